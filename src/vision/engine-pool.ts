@@ -1,0 +1,172 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { type EngineReply, type EngineRequest, outOfMemoryExitCode } from './engine-protocol.ts';
+import {
+  type AnalyseOptions,
+  type PhotoAnalysis,
+  PhotoFailure,
+  type PhotoFailureReason,
+} from './findings.ts';
+
+export interface EnginePoolOptions {
+  /** Photos worked on at once, each in its own process. Default: one per core. */
+  lanes?: number;
+  /** For one photo, from the moment a lane takes it. */
+  timeLimitMs?: number;
+  /** Resident memory of one lane. */
+  memoryLimitMb?: number;
+}
+
+export interface EnginePool {
+  readonly lanes: number;
+  /** Waits for a free lane. Rejects with `PhotoFailure`; whatever the file does, only this request fails. */
+  analysePhoto(bytes: Uint8Array, options: AnalyseOptions): Promise<PhotoAnalysis>;
+  /** True once a lane has loaded its models and answers. */
+  ready(): Promise<boolean>;
+  /** Ends the processes; what still waits is rejected as `closed`. */
+  close(): Promise<void>;
+}
+
+type Job = {
+  payload: { verb: 'warm-up' } | { verb: 'analyse'; bytes: Uint8Array; options: AnalyseOptions };
+  resolve: (analysis: PhotoAnalysis | null) => void;
+  reject: (failure: PhotoFailure) => void;
+};
+type Lane = {
+  child: ChildProcess | null;
+  job: Job | null;
+  timer: NodeJS.Timeout | null;
+  failure: PhotoFailure | null;
+};
+
+const enginePath = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
+
+/** Processes that read photos. They are started when first needed, hold no secrets, and are replaced when they die. */
+export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
+  const { lanes: laneCount = availableParallelism(), timeLimitMs = 60_000, memoryLimitMb = 1536 } = options;
+  const lanes: Lane[] = Array.from({ length: laneCount }, () => ({
+    child: null,
+    job: null,
+    timer: null,
+    failure: null,
+  }));
+  const waiting: Job[] = [];
+  let lastId = 0;
+  let closed = false;
+
+  function enqueue(payload: Job['payload']): Promise<PhotoAnalysis | null> {
+    if (closed) return Promise.reject(new PhotoFailure('closed', 'the engine pool is closed'));
+    return new Promise((resolve, reject) => {
+      waiting.push({ payload, resolve, reject });
+      dispatch();
+    });
+  }
+
+  function dispatch(): void {
+    for (const lane of lanes) {
+      if (lane.job) continue;
+      const job = waiting.shift();
+      if (!job) return;
+      start(lane, job);
+    }
+  }
+
+  function start(lane: Lane, job: Job): void {
+    lane.child ??= spawnChild(lane);
+    lane.job = job;
+    lane.timer = setTimeout(() => stop(lane, 'timed-out', `no answer within ${timeLimitMs} ms`), timeLimitMs);
+    lane.child.ref();
+    lastId += 1;
+    const request: EngineRequest = { id: lastId, ...job.payload };
+    lane.child.send(request, (error) => {
+      if (error) stop(lane, 'crashed', error.message);
+    });
+  }
+
+  function spawnChild(lane: Lane): ChildProcess {
+    const child = fork(enginePath, [String(memoryLimitMb)], {
+      env: { NODE_ENV: 'production', TZ: 'UTC' },
+      execArgv: [`--max-old-space-size=${memoryLimitMb}`, '--disable-warning=ExperimentalWarning'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    child.on('message', (reply: EngineReply) => {
+      if (lane.child === child) settle(lane, reply);
+    });
+    child.on('error', (error) => {
+      if (lane.child === child) abandon(lane, new PhotoFailure('crashed', error.message, { cause: error }));
+    });
+    child.on('exit', (code, signal) => {
+      if (lane.child === child) abandon(lane, lane.failure ?? failureOfExit(code, signal));
+    });
+    return child;
+  }
+
+  function settle(lane: Lane, reply: EngineReply): void {
+    const job = release(lane);
+    lane.child?.unref();
+    if (reply.ok) job?.resolve(reply.analysis);
+    else job?.reject(new PhotoFailure(reply.reason, reply.message));
+    dispatch();
+  }
+
+  function stop(lane: Lane, reason: PhotoFailureReason, message: string): void {
+    lane.failure = new PhotoFailure(reason, message);
+    lane.child?.kill('SIGKILL');
+  }
+
+  function abandon(lane: Lane, failure: PhotoFailure): void {
+    lane.child = null;
+    lane.failure = null;
+    release(lane)?.reject(failure);
+    if (!closed) dispatch();
+  }
+
+  function release(lane: Lane): Job | null {
+    const { job, timer } = lane;
+    if (timer) clearTimeout(timer);
+    lane.job = null;
+    lane.timer = null;
+    return job;
+  }
+
+  return {
+    lanes: laneCount,
+    analysePhoto: async (bytes, analyseOptions) => {
+      const analysis = await enqueue({ verb: 'analyse', bytes, options: analyseOptions });
+      if (!analysis) throw new PhotoFailure('crashed', 'the engine answered without an analysis');
+      return analysis;
+    },
+    ready: () =>
+      enqueue({ verb: 'warm-up' }).then(
+        () => true,
+        () => false,
+      ),
+    close: async () => {
+      closed = true;
+      const failure = new PhotoFailure('closed', 'the engine pool was closed');
+      for (const job of waiting.splice(0)) job.reject(failure);
+      await Promise.all(
+        lanes.map(async (lane) => {
+          const { child } = lane;
+          if (!child) return;
+          lane.failure = failure;
+          const exited = once(child, 'exit');
+          child.kill('SIGKILL');
+          await exited;
+        }),
+      );
+    },
+  };
+}
+
+function failureOfExit(code: number | null, signal: NodeJS.Signals | null): PhotoFailure {
+  // V8 ends a process whose heap is full with SIGABRT.
+  const outOfMemory = code === outOfMemoryExitCode || signal === 'SIGABRT';
+  return new PhotoFailure(
+    outOfMemory ? 'out-of-memory' : 'crashed',
+    `engine process ended: ${signal ?? code}`,
+  );
+}

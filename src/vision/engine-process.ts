@@ -1,0 +1,46 @@
+// The child process in which every photo is decoded: it may be killed at any moment, and knows nothing but pixels.
+import sharp from 'sharp';
+import { analysePhoto, warmUp } from './analyse-photo.ts';
+import { type EngineReply, type EngineRequest, outOfMemoryExitCode } from './engine-protocol.ts';
+import { PhotoFailure } from './findings.ts';
+import { blockOtherLoaders } from './pixels/decode-photo.ts';
+import { loadDefaultMark } from './pixels/watermark.ts';
+
+const memoryLimitBytes = Number(process.argv[2] ?? 1536) * 1024 * 1024;
+const memoryCheckMs = 100;
+
+sharp.concurrency(1);
+sharp.cache(false);
+
+// Decoding runs on other threads, so this timer still fires while a bomb unfolds.
+setInterval(() => {
+  if (process.memoryUsage.rss() > memoryLimitBytes) process.exit(outOfMemoryExitCode);
+}, memoryCheckMs).unref();
+
+// The mark is drawn from vector paths, and must be drawn before its loader is blocked for photos.
+const started = loadDefaultMark().then(blockOtherLoaders);
+
+process.on('message', async (request: EngineRequest) => {
+  const reply = await answer(request);
+  process.send?.(reply);
+});
+process.on('disconnect', () => process.exit(0));
+
+async function answer(request: EngineRequest): Promise<EngineReply> {
+  try {
+    await started;
+    if (request.verb === 'warm-up') {
+      await warmUp();
+      return { id: request.id, ok: true, analysis: null };
+    }
+    return { id: request.id, ok: true, analysis: await analysePhoto(request.bytes, request.options) };
+  } catch (error) {
+    const reason = error instanceof PhotoFailure ? error.reason : 'crashed';
+    return {
+      id: request.id,
+      ok: false,
+      reason,
+      message: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
