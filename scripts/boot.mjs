@@ -30,6 +30,10 @@ if (!own && (major < 22 || (major === 22 && minor < 18))) {
 const [script, ...args] = process.argv.slice(2);
 const node = own ?? process.execPath;
 const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` };
-const child = spawn(node, [...(script.endsWith('.ts') ? ['--disable-warning=ExperimentalWarning'] : []), script, ...args], { cwd: process.cwd(), stdio: 'inherit', env });
+const child = spawn(
+  node,
+  [...(script.endsWith('.ts') ? ['--disable-warning=ExperimentalWarning'] : []), script, ...args],
+  { cwd: process.cwd(), stdio: 'inherit', env },
+);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 1)));

@@ -1,0 +1,48 @@
+import type { Clock, Random } from '#platform/clock.ts';
+import type { Config } from '#platform/config.ts';
+import type { Database, DatabasePort } from '#platform/db/database.ts';
+import type { Live } from '#platform/live/live.ts';
+import type { Log } from '#platform/log.ts';
+import type { Mail } from '#platform/mail/mail.ts';
+import type { PaymentProvider } from '#platform/payments/payments.ts';
+import type { Queue } from '#platform/queue/queue.ts';
+import type { Storage } from '#platform/storage/storage.ts';
+import type { EnginePool } from '#vision/engine-pool.ts';
+
+export type Role = 'PHOTOGRAPHER' | 'ORGANIZER' | 'AGENCY' | 'CLUB' | 'FEDERATION' | 'RUNNER' | 'ADMIN';
+export type Locale = 'fr' | 'en';
+
+/** Who asks. An account of a pro role acts for its organisation. */
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'account'; userId: string; role: Role; organisationId: string | null }
+  | { kind: 'system'; name: string };
+
+/** Everything an action needs from outside. Immutable: `withActor` and `inTransaction` make another. */
+export interface Context {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** The pool, or the transaction under way. */
+  readonly db: Database;
+  readonly database: DatabasePort;
+  readonly storage: Storage;
+  readonly queue: Queue;
+  readonly mail: Mail;
+  readonly payments: PaymentProvider;
+  readonly live: Live;
+  /** Null in a process that reads no photos. */
+  readonly engine: EnginePool | null;
+  readonly actor: Actor;
+  readonly locale: Locale;
+}
+
+export function withActor(ctx: Context, actor: Actor, locale: Locale = ctx.locale): Context {
+  return { ...ctx, actor, locale };
+}
+
+/** Runs `work` in one transaction; inside another one, in a savepoint. Every read and write of `work` goes through the context it is given. */
+export function inTransaction<Result>(ctx: Context, work: (tx: Context) => Promise<Result>): Promise<Result> {
+  return ctx.db.transaction((db) => work({ ...ctx, db }));
+}

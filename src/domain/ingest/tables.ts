@@ -1,0 +1,28 @@
+import { bigint, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { users } from '../accounts/tables.ts';
+import { events } from '../events/tables.ts';
+import { photos } from '../photos/tables.ts';
+
+/** A file on its way in, from its announcement to its photo. */
+export const uploads = pgTable(
+  'uploads',
+  {
+    id: uuid().primaryKey(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    fileName: text().notNull(),
+    sizeBytes: bigint({ mode: 'number' }).notNull(),
+    /** As announced by the sender; compared with the bytes at the end. */
+    sha256: text().notNull(),
+    state: text({ enum: ['open', 'done', 'refused'] }).notNull(),
+    refusal: text(),
+    photoId: uuid().references(() => photos.id, { onDelete: 'set null' }),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.eventId, table.state), index().on(table.state, table.expiresAt)],
+);

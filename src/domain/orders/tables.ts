@@ -1,0 +1,171 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { users } from '../accounts/tables.ts';
+import { events } from '../events/tables.ts';
+import { photos } from '../photos/tables.ts';
+
+/** Kept by cookie (only its hash is stored), or by account once signed in. */
+export const carts = pgTable(
+  'carts',
+  {
+    id: uuid().primaryKey(),
+    tokenHash: text().notNull().unique(),
+    userId: text().references(() => users.id, { onDelete: 'set null' }),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    updatedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+export const cartLines = pgTable(
+  'cart_lines',
+  {
+    id: uuid().primaryKey(),
+    cartId: uuid()
+      .notNull()
+      .references(() => carts.id, { onDelete: 'cascade' }),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id),
+    kind: text({ enum: ['photo', 'all-photos'] }).notNull(),
+    photoId: uuid().references(() => photos.id),
+    /** The runner of an all-photos line; for a photo, the bib it was found by, if any. */
+    bib: text(),
+    addedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    uniqueIndex('cart_lines_photo').on(table.cartId, table.photoId),
+    uniqueIndex('cart_lines_all')
+      .on(table.cartId, table.eventId, table.bib)
+      .where(sql`${table.kind} = 'all-photos'`),
+  ],
+);
+
+export const orders = pgTable(
+  'orders',
+  {
+    id: uuid().primaryKey(),
+    /** Shown to people: FR-2026-XXXXXX, random, not a count of sales. */
+    number: text().notNull().unique(),
+    cartId: uuid(),
+    userId: text().references(() => users.id, { onDelete: 'set null' }),
+    email: text().notNull(),
+    locale: text({ enum: ['fr', 'en'] }).notNull(),
+    state: text({
+      enum: ['pending', 'processing', 'paid', 'failed', 'cancelled', 'refunded', 'disputed'],
+    }).notNull(),
+    totalCents: integer().notNull(),
+    refundedCents: integer().notNull().default(0),
+    currency: text().notNull(),
+    /** SHA-256 of the secret in the order's link. */
+    secretHash: text().notNull().unique(),
+    /** Version of the two statements the buyer ticked, and when. */
+    waiverVersion: text().notNull(),
+    waivedAt: timestamp({ withTimezone: true }).notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    paidAt: timestamp({ withTimezone: true }),
+    deliveredAt: timestamp({ withTimezone: true }),
+    updatedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.state, table.createdAt), index().on(table.email), index().on(table.userId)],
+);
+
+/** Prices as frozen at checkout. */
+export const orderLines = pgTable(
+  'order_lines',
+  {
+    id: uuid().primaryKey(),
+    orderId: uuid()
+      .notNull()
+      .references(() => orders.id, { onDelete: 'cascade' }),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id),
+    kind: text({ enum: ['photo', 'all-photos'] }).notNull(),
+    photoId: uuid().references(() => photos.id),
+    bib: text(),
+    priceCents: integer().notNull(),
+    position: integer().notNull(),
+  },
+  (table) => [index().on(table.orderId), index().on(table.eventId, table.bib)],
+);
+
+/** The photos an order gives right to. */
+export const orderPhotos = pgTable(
+  'order_photos',
+  {
+    orderId: uuid()
+      .notNull()
+      .references(() => orders.id, { onDelete: 'cascade' }),
+    photoId: uuid()
+      .notNull()
+      .references(() => photos.id),
+    lineId: uuid()
+      .notNull()
+      .references(() => orderLines.id, { onDelete: 'cascade' }),
+    addedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.orderId, table.photoId] }), index().on(table.photoId)],
+);
+
+export const payments = pgTable(
+  'payments',
+  {
+    id: uuid().primaryKey(),
+    orderId: uuid()
+      .notNull()
+      .unique()
+      .references(() => orders.id),
+    provider: text().notNull(),
+    /** Stored before the provider is called. */
+    idempotencyKey: text().notNull().unique(),
+    intentId: text().unique(),
+    next: jsonb().$type<{ kind: 'redirect'; url: string } | { kind: 'embedded'; clientSecret: string }>(),
+    state: text({
+      enum: ['starting', 'requires-payment', 'processing', 'succeeded', 'failed', 'cancelled'],
+    }).notNull(),
+    amountCents: integer().notNull(),
+    currency: text().notNull(),
+    disputed: boolean().notNull().default(false),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    updatedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.state, table.createdAt)],
+);
+
+/** Each notice of a provider, once. */
+export const paymentEvents = pgTable('payment_events', {
+  id: text().primaryKey(),
+  provider: text().notNull(),
+  kind: text().notNull(),
+  orderId: uuid().references(() => orders.id),
+  /** 'applied', 'no-change', or why it was set aside for a person: 'amount-differs', 'unknown-order'. */
+  outcome: text().notNull(),
+  occurredAt: timestamp({ withTimezone: true }).notNull(),
+  receivedAt: timestamp({ withTimezone: true }).notNull(),
+});
+
+export const downloads = pgTable(
+  'downloads',
+  {
+    id: uuid().primaryKey(),
+    orderId: uuid()
+      .notNull()
+      .references(() => orders.id, { onDelete: 'cascade' }),
+    /** Null for the ZIP of all. */
+    photoId: uuid(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.orderId, table.at)],
+);

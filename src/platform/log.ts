@@ -1,0 +1,8 @@
+/** One structured line per call. Facts in fields; never secrets, e-mail addresses or faces. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+  child(fields: object): Log;
+}
