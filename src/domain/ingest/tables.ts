@@ -18,11 +18,17 @@ export const uploads = pgTable(
     sizeBytes: bigint({ mode: 'number' }).notNull(),
     /** As announced by the sender; compared with the bytes at the end. */
     sha256: text().notNull(),
+    /** Where the original goes. Chosen at the announcement, so that nothing stored is ever unknown. */
+    storageKey: text().notNull(),
     state: text({ enum: ['open', 'done', 'refused'] }).notNull(),
     refusal: text(),
     photoId: uuid().references(() => photos.id, { onDelete: 'set null' }),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
   },
-  (table) => [index().on(table.eventId, table.state), index().on(table.state, table.expiresAt)],
+  (table) => [
+    index().on(table.eventId, table.sha256),
+    index().on(table.eventId, table.state),
+    index().on(table.state, table.expiresAt),
+  ],
 );

@@ -57,6 +57,11 @@ export const photos = pgTable(
     /** Mean colour, #rrggbb, shown until the thumbnail is there. */
     tone: text(),
     engineVersion: text(),
+    /** Published bibs and their races, kept here by matching so that a gallery reads one table. */
+    bibs: text().array().notNull().default([]),
+    raceIds: uuid().array().notNull().default([]),
+    /** Has a tag between refused and published: a person should look. */
+    doubtful: boolean().notNull().default(false),
     hiddenAt: timestamp({ withTimezone: true }),
     receivedAt: timestamp({ withTimezone: true }).notNull(),
     preparedAt: timestamp({ withTimezone: true }),
