@@ -62,6 +62,7 @@ export interface Capture {
 }
 
 export type BibDropReason =
+  | 'not-a-number'
   | 'unsure'
   | 'clock'
   | 'year'

@@ -1,0 +1,68 @@
+import type { BibDropReason } from '../findings.ts';
+import type { TextBox } from './detect-text.ts';
+import type { LineRead } from './recognise-line.ts';
+
+/** A detected line read twice: with a tight crop, which suits small bibs, and a wide one, which suits large ones. */
+export interface ReadLine {
+  box: TextBox;
+  tight: LineRead;
+  wide: LineRead | null;
+}
+
+/** What one line says if it is a bib. `reason` is set when its own text already rules it out. */
+export interface Candidate {
+  bib: string;
+  confidence: number;
+  line: ReadLine;
+  read: LineRead;
+  reason?: BibDropReason;
+}
+
+const bibPattern = /^[A-Z]?\d{1,6}[A-Z]?$/;
+const clockPattern = /\d{1,2}\s?[:;'’.]\s?\d{2}([:;'’.]\d{1,2})?/;
+const distancePattern = /\d+\s?(km|k|m|mi|miles?|kg|eme|th|st|nd|rd)\b/i;
+const edgeLookalikes = /^[17IJLT]$/;
+const disagreementShare = 0.55;
+const containedShare = 0.8;
+
+/** Null when the line holds no digit in either reading. */
+export function interpretLine(line: ReadLine): Candidate | null {
+  const tight = interpretRead(line, line.tight);
+  const wide = line.wide && interpretRead(line, line.wide);
+  if (!tight || !wide) return tight ?? wide ?? null;
+  if (tight.bib === wide.bib) {
+    const better = tight.confidence >= wide.confidence ? tight : wide;
+    return { ...better, reason: tight.reason && wide.reason };
+  }
+  return settle(tight, wide);
+}
+
+/** Two readings that differ: one is right at best, so the answer is worth less than either claims. */
+function settle(tight: Candidate, wide: Candidate): Candidate {
+  if (tight.reason !== wide.reason && (tight.reason === undefined || wide.reason === undefined)) {
+    const plain = tight.reason === undefined ? tight : wide;
+    return { ...plain, confidence: plain.confidence * containedShare };
+  }
+  const better = wide.confidence > tight.confidence ? wide : tight;
+  const [longer, shorter] = wide.bib.length >= tight.bib.length ? [wide, tight] : [tight, wide];
+  const extra = longer.bib.replace(shorter.bib, '');
+  if (longer.bib.includes(shorter.bib) && shorter.bib.length >= 2) {
+    // The edge of the bib beside the digits looks like one more stroke.
+    const chosen = edgeLookalikes.test(extra) ? shorter : longer;
+    return { ...chosen, confidence: chosen.confidence * containedShare };
+  }
+  return { ...better, confidence: better.confidence * disagreementShare };
+}
+
+function interpretRead(line: ReadLine, read: LineRead): Candidate | null {
+  const text = read.text.normalize('NFKC').toUpperCase();
+  if (!/\d/.test(text)) return null;
+  const bare = text.replace(/^(N[°ºO]?\.?|#|NR\.?)\s*(?=\d)/, '').replace(/^[^A-Z0-9]+|[^A-Z0-9]+$/g, '');
+  const { confidence } = { confidence: Math.min(read.textConfidence, read.digits.weakest + 0.25) };
+  const made = { confidence, line, read };
+  if (clockPattern.test(bare)) return { ...made, bib: bare, reason: 'clock' };
+  if (distancePattern.test(bare)) return { ...made, bib: bare, reason: 'distance' };
+  const joined = bare.replaceAll(' ', '');
+  if (bibPattern.test(joined)) return { ...made, bib: joined };
+  return { ...made, bib: joined, reason: /\d{7}/.test(joined) ? 'too-many-digits' : 'not-a-number' };
+}
