@@ -77,7 +77,7 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
     lane.child ??= spawnChild(lane);
     lane.job = job;
     lane.timer = setTimeout(() => stop(lane, 'timed-out', `no answer within ${timeLimitMs} ms`), timeLimitMs);
-    lane.child.ref();
+    hold(lane.child);
     lastId += 1;
     const request: EngineRequest = { id: lastId, ...job.payload };
     lane.child.send(request, (error) => {
@@ -106,7 +106,7 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
 
   function settle(lane: Lane, reply: EngineReply): void {
     const job = release(lane);
-    lane.child?.unref();
+    if (lane.child) letGo(lane.child);
     if (reply.ok) job?.resolve(reply.analysis);
     else job?.reject(new PhotoFailure(reply.reason, reply.message));
     dispatch();
@@ -153,6 +153,7 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
           const { child } = lane;
           if (!child) return;
           lane.failure = failure;
+          hold(child);
           const exited = once(child, 'exit');
           child.kill('SIGKILL');
           await exited;
@@ -160,6 +161,17 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
       );
     },
   };
+}
+
+/** An idle lane must not keep its parent alive. */
+function letGo(child: ChildProcess): void {
+  child.unref();
+  child.channel?.unref();
+}
+
+function hold(child: ChildProcess): void {
+  child.ref();
+  child.channel?.ref();
 }
 
 function failureOfExit(code: number | null, signal: NodeJS.Signals | null): PhotoFailure {

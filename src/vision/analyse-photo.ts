@@ -1,0 +1,47 @@
+import { bibEngines, defaultBibEngine } from './bibs/engines.ts';
+import type { AnalyseOptions, BibRead, PhotoAnalysis } from './findings.ts';
+import { decodePhoto } from './pixels/decode-photo.ts';
+import { makePlaceholder } from './pixels/make-placeholder.ts';
+import { makeRenditions } from './pixels/make-renditions.ts';
+import { readCapture } from './pixels/read-capture.ts';
+import { measureQuality } from './quality/measure-quality.ts';
+
+const engine = bibEngines[defaultBibEngine]();
+
+export function warmUp(): Promise<void> {
+  return engine.warmUp();
+}
+
+/** All that is asked about one photo, from one decode. Throws `PhotoFailure`. Decodes strangers' bytes: call it
+ *  through the engine pool, never in a process that holds secrets. */
+export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): Promise<PhotoAnalysis> {
+  const cpuAtStart = process.cpuUsage();
+  const { pixels, metadata, format, widthPx, heightPx } = await decodePhoto(bytes);
+  const capture = await readCapture(metadata);
+  const found = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
+  const quality = options.quality ? await measureQuality(pixels, mainSubject(found?.bibs ?? [])) : null;
+  const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;
+  const { tone, placeholder } = await makePlaceholder(pixels);
+  const { user, system } = process.cpuUsage(cpuAtStart);
+  return {
+    widthPx,
+    heightPx,
+    format,
+    capture,
+    tone,
+    placeholder,
+    ...(quality && { quality }),
+    ...found,
+    ...(renditions && { renditions }),
+    cpuMs: Math.round((user + system) / 1000),
+    engine: engine.name,
+  };
+}
+
+/** The largest sure bib belongs to whom the photo is about. */
+function mainSubject(bibs: BibRead[]) {
+  const largest = bibs
+    .filter(({ kind }) => kind === 'sure')
+    .sort((a, b) => b.box.w * b.box.h - a.box.w * a.box.h)[0];
+  return largest?.box ?? null;
+}
