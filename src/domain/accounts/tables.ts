@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 /** People who sign in. */
 export const users = pgTable('users', {
@@ -95,3 +95,11 @@ export const memberships = pgTable(
   },
   (table) => [uniqueIndex().on(table.organisationId, table.userId), index().on(table.userId)],
 );
+
+/** How often something guarded was tried in the present window: shared by all processes. */
+export const attemptCounters = pgTable('attempt_counters', {
+  /** A digest of what is counted, so that the table holds no address. */
+  key: text().primaryKey(),
+  attempts: integer().notNull(),
+  windowEndsAt: timestamp({ withTimezone: true }).notNull(),
+});

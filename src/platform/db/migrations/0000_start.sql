@@ -1,3 +1,9 @@
+CREATE TABLE "attempt_counters" (
+	"key" text PRIMARY KEY NOT NULL,
+	"attempts" integer NOT NULL,
+	"window_ends_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "credentials" (
 	"id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
@@ -150,6 +156,7 @@ CREATE TABLE "uploads" (
 	"file_name" text NOT NULL,
 	"size_bytes" bigint NOT NULL,
 	"sha256" text NOT NULL,
+	"storage_key" text NOT NULL,
 	"state" text NOT NULL,
 	"refusal" text,
 	"photo_id" uuid,
@@ -312,6 +319,9 @@ CREATE TABLE "photos" (
 	"blurry" boolean,
 	"tone" text,
 	"engine_version" text,
+	"bibs" text[] DEFAULT '{}' NOT NULL,
+	"race_ids" uuid[] DEFAULT '{}' NOT NULL,
+	"doubtful" boolean DEFAULT false NOT NULL,
 	"hidden_at" timestamp with time zone,
 	"received_at" timestamp with time zone NOT NULL,
 	"prepared_at" timestamp with time zone,
@@ -433,6 +443,7 @@ CREATE INDEX "credit_entries_organisation_id_created_at_index" ON "credit_entrie
 CREATE INDEX "events_organisation_id_starts_at_index" ON "events" USING btree ("organisation_id","starts_at");--> statement-breakpoint
 CREATE INDEX "events_status_access_starts_at_index" ON "events" USING btree ("status","access","starts_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "races_event_id_name_index" ON "races" USING btree ("event_id","name");--> statement-breakpoint
+CREATE INDEX "uploads_event_id_sha256_index" ON "uploads" USING btree ("event_id","sha256");--> statement-breakpoint
 CREATE INDEX "uploads_event_id_state_index" ON "uploads" USING btree ("event_id","state");--> statement-breakpoint
 CREATE INDEX "uploads_state_expires_at_index" ON "uploads" USING btree ("state","expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "attributions_photo_bib" ON "attributions" USING btree ("photo_id","bib");--> statement-breakpoint
