@@ -1,0 +1,44 @@
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import { events } from '../events/tables.ts';
+import { type GalleryPhoto, renditionUrl } from './photo.ts';
+import { photos } from './tables.ts';
+
+export const galleryColumns = {
+  id: photos.id,
+  eventId: photos.eventId,
+  widthPx: photos.widthPx,
+  heightPx: photos.heightPx,
+  tone: photos.tone,
+  takenAt: photos.takenAt,
+  bibs: photos.bibs,
+};
+
+export interface GalleryRow {
+  id: string;
+  eventId: string;
+  widthPx: number | null;
+  heightPx: number | null;
+  tone: string | null;
+  takenAt: Date | null;
+  bibs: string[];
+}
+
+/** What anyone may see. To be used with `events` joined. */
+export function isVisible(): SQL | undefined {
+  return and(eq(events.status, 'published'), eq(photos.state, 'ready'), isNull(photos.hiddenAt));
+}
+
+export function toGalleryPhoto(row: GalleryRow): GalleryPhoto {
+  return {
+    id: row.id,
+    eventId: row.eventId,
+    widthPx: row.widthPx ?? 3,
+    heightPx: row.heightPx ?? 2,
+    tone: row.tone ?? '#888888',
+    takenAt: row.takenAt,
+    bibs: row.bibs,
+    thumbnailUrl: renditionUrl(row.id, 'thumbnail'),
+    previewUrl: renditionUrl(row.id, 'preview'),
+    fileName: null,
+  };
+}

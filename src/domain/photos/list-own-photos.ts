@@ -1,0 +1,84 @@
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Context } from '#context.ts';
+import { parseInput } from '#platform/parse-input.ts';
+import { requireOwnEvent } from '../events/require-own-event.ts';
+import { readPosition, writePosition } from './page-position.ts';
+import { type OwnPhoto, renditionUrl } from './photo.ts';
+import { photos } from './tables.ts';
+
+export const listOwnPhotosSchema = z.object({
+  eventId: z.uuid(),
+  filter: z.enum(['all', 'no-bib', 'blurry', 'doubtful', 'failed']).default('all'),
+  /** `next` of the page before. */
+  after: z.string().max(80).optional(),
+  limit: z.number().int().min(1).max(200).default(60),
+});
+export type OwnPhotoFilter = z.output<typeof listOwnPhotosSchema>['filter'];
+
+/** The owner's photos of an event in every state, in the order of the gallery. */
+export async function listOwnPhotos(
+  ctx: Context,
+  input: z.input<typeof listOwnPhotosSchema>,
+): Promise<{ photos: OwnPhoto[]; next: string | null }> {
+  const query = parseInput(listOwnPhotosSchema, input);
+  await requireOwnEvent(ctx, { eventId: query.eventId });
+  const found = await ctx.db
+    .select()
+    .from(photos)
+    .where(and(eq(photos.eventId, query.eventId), matches(query.filter), beyond(query.after)))
+    .orderBy(asc(photos.sortAt), asc(photos.id))
+    .limit(query.limit + 1);
+  const page = found.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    photos: page.map(toOwnPhoto),
+    next: found.length > query.limit && last ? writePosition(last) : null,
+  };
+}
+
+export function toOwnPhoto(row: typeof photos.$inferSelect): OwnPhoto {
+  const hasRenditions = row.preparedAt !== null;
+  const camera = [row.camera?.make, row.camera?.model].filter(Boolean).join(' ');
+  return {
+    id: row.id,
+    eventId: row.eventId,
+    fileName: row.fileName,
+    state: row.state,
+    failureReason: row.failureReason,
+    sizeBytes: row.sizeBytes,
+    widthPx: row.widthPx,
+    heightPx: row.heightPx,
+    tone: row.tone ?? '#888888',
+    takenAt: row.takenAt,
+    bibs: row.bibs,
+    thumbnailUrl: hasRenditions ? renditionUrl(row.id, 'thumbnail') : null,
+    previewUrl: hasRenditions ? renditionUrl(row.id, 'preview') : null,
+    camera: camera === '' ? null : camera,
+    qualityScore: row.qualityScore,
+    blurry: row.blurry,
+    doubtful: row.doubtful,
+    receivedAt: row.receivedAt,
+  };
+}
+
+function matches(filter: OwnPhotoFilter): SQL | undefined {
+  switch (filter) {
+    case 'all':
+      return undefined;
+    case 'no-bib':
+      return and(eq(photos.state, 'ready'), sql`cardinality(${photos.bibs}) = 0`);
+    case 'blurry':
+      return eq(photos.blurry, true);
+    case 'doubtful':
+      return eq(photos.doubtful, true);
+    case 'failed':
+      return eq(photos.state, 'failed');
+  }
+}
+
+function beyond(after: string | undefined): SQL | undefined {
+  if (after === undefined) return undefined;
+  const { sortAt, id } = readPosition(after);
+  return gt(sql`(${photos.sortAt}, ${photos.id})`, sql`(${sortAt.toISOString()}::timestamptz, ${id}::uuid)`);
+}

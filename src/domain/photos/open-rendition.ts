@@ -1,0 +1,82 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Context } from '#context.ts';
+import { DomainError } from '#platform/errors.ts';
+import { events } from '../events/tables.ts';
+import type { RenditionKind } from './photo.ts';
+import { photos, renditions } from './tables.ts';
+
+export interface OpenedRendition {
+  storageKey: string;
+  sizeBytes: number;
+  contentType: 'image/webp';
+  /** False when only the owner may see it: such an answer must not be cached by others. */
+  everyone: boolean;
+}
+
+/** Everything about a photo's renditions that decides who sees them, so that a door may keep it for some seconds. */
+export interface RenditionAccess {
+  organisationId: string;
+  everyone: boolean;
+  renditions: { kind: RenditionKind; storageKey: string; sizeBytes: number }[];
+}
+
+/** Where a rendition lies, if the actor may see it; throws not-found otherwise, whatever the reason. Never gives an original. */
+export async function openRendition(
+  ctx: Context,
+  input: { photoId: string; kind: RenditionKind },
+): Promise<OpenedRendition> {
+  const access = await findRenditionAccess(ctx, input);
+  const opened = access ? chooseRendition(ctx, access, input.kind) : null;
+  if (!opened) throw new DomainError('not-found', { public: { key: 'photos.notFound' } });
+  return opened;
+}
+
+export async function findRenditionAccess(
+  ctx: Context,
+  input: { photoId: string },
+): Promise<RenditionAccess | null> {
+  const photoId = z.uuid().safeParse(input.photoId);
+  if (!photoId.success) return null;
+  const found = await ctx.db
+    .select({
+      organisationId: photos.organisationId,
+      state: photos.state,
+      hiddenAt: photos.hiddenAt,
+      status: events.status,
+      kind: renditions.kind,
+      storageKey: renditions.storageKey,
+      sizeBytes: renditions.sizeBytes,
+    })
+    .from(photos)
+    .innerJoin(events, eq(events.id, photos.eventId))
+    .innerJoin(renditions, eq(renditions.photoId, photos.id))
+    .where(eq(photos.id, photoId.data));
+  const [first] = found;
+  if (!first) return null;
+  return {
+    organisationId: first.organisationId,
+    everyone: first.status === 'published' && first.state === 'ready' && first.hiddenAt === null,
+    renditions: found.map(({ kind, storageKey, sizeBytes }) => ({ kind, storageKey, sizeBytes })),
+  };
+}
+
+/** Null when the actor may not see this kind. `web` carries no mark: only the owner has it. */
+export function chooseRendition(
+  ctx: Context,
+  access: RenditionAccess,
+  kind: RenditionKind,
+): OpenedRendition | null {
+  const rendition = access.renditions.find((candidate) => candidate.kind === kind);
+  if (!rendition) return null;
+  const everyone = access.everyone && kind !== 'web';
+  if (!everyone && !isOwner(ctx, access.organisationId)) return null;
+  const { storageKey, sizeBytes } = rendition;
+  return { storageKey, sizeBytes, contentType: 'image/webp', everyone };
+}
+
+function isOwner(ctx: Context, organisationId: string): boolean {
+  const { actor } = ctx;
+  if (actor.kind === 'account') return actor.role === 'ADMIN' || actor.organisationId === organisationId;
+  return actor.kind === 'system';
+}

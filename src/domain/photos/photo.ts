@@ -1,0 +1,56 @@
+export type PhotoState = 'received' | 'prepared' | 'ready' | 'failed';
+export type RenditionKind = 'web' | 'preview' | 'thumbnail';
+
+/** received: bytes are safe. prepared: renditions exist. ready: read and, in a published event, visible. */
+const transitions: Record<PhotoState, readonly PhotoState[]> = {
+  received: ['prepared', 'failed'],
+  prepared: ['ready', 'failed'],
+  ready: [],
+  failed: ['received'],
+};
+
+export function canMovePhoto(from: PhotoState, to: PhotoState): boolean {
+  return transitions[from].includes(to);
+}
+
+/** A photo as galleries show it. Addresses are those of the marked renditions. */
+export interface GalleryPhoto {
+  id: string;
+  eventId: string;
+  /** Of the upright original. */
+  widthPx: number;
+  heightPx: number;
+  /** Mean colour, #rrggbb. */
+  tone: string;
+  takenAt: Date | null;
+  /** The published tags. */
+  bibs: string[];
+  thumbnailUrl: string;
+  previewUrl: string;
+  /** Names given by photographers stay private. */
+  fileName: null;
+}
+
+/** A photo as its owner sees it. */
+export interface OwnPhoto
+  extends Omit<GalleryPhoto, 'fileName' | 'widthPx' | 'heightPx' | 'thumbnailUrl' | 'previewUrl'> {
+  fileName: string;
+  state: PhotoState;
+  failureReason: string | null;
+  sizeBytes: number;
+  /** Null until the photo was opened. */
+  widthPx: number | null;
+  heightPx: number | null;
+  /** Null until the renditions exist. */
+  thumbnailUrl: string | null;
+  previewUrl: string | null;
+  camera: string | null;
+  qualityScore: number | null;
+  blurry: boolean | null;
+  doubtful: boolean;
+  receivedAt: Date;
+}
+
+export function renditionUrl(photoId: string, kind: 'preview' | 'thumbnail'): string {
+  return `/media/${photoId}/${kind}.webp`;
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import type { RenditionKind } from './photo.ts';
+import { renditions } from './tables.ts';
+
+export interface RenditionRow {
+  kind: RenditionKind;
+  storageKey: string;
+  widthPx: number;
+  heightPx: number;
+  sizeBytes: number;
+}
+
+/** One key per (original, kind): a second run replaces the object of the first. As unguessable as the original's, which it does not betray. */
+export function renditionKey(originalKey: string, kind: RenditionKind): string {
+  const token = createHash('sha256').update(`${originalKey}\n${kind}`).digest('base64url');
+  const shard = createHash('sha256').update(token).digest('hex').slice(0, 2);
+  return `renditions/${shard}/r${token}.webp`;
+}
+
+/** Replaces what is known of a photo's renditions. For a transaction of ingest. */
+export async function recordRenditions(
+  tx: Context,
+  input: { photoId: string; renditions: RenditionRow[] },
+): Promise<void> {
+  await tx.db
+    .insert(renditions)
+    .values(input.renditions.map((rendition) => ({ photoId: input.photoId, ...rendition })))
+    .onConflictDoUpdate({
+      target: [renditions.photoId, renditions.kind],
+      set: {
+        storageKey: sql`excluded.storage_key`,
+        widthPx: sql`excluded.width_px`,
+        heightPx: sql`excluded.height_px`,
+        sizeBytes: sql`excluded.size_bytes`,
+      },
+    });
+}
