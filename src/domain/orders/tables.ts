@@ -59,6 +59,8 @@ export const orders = pgTable(
     /** Shown to people: FR-2026-XXXXXX, random, not a count of sales. */
     number: text().notNull().unique(),
     cartId: uuid(),
+    /** Digest of what was asked for, so that a second click on Pay finds the first one's order. */
+    fingerprint: text().notNull(),
     userId: text().references(() => users.id, { onDelete: 'set null' }),
     email: text().notNull(),
     locale: text({ enum: ['fr', 'en'] }).notNull(),
@@ -78,7 +80,12 @@ export const orders = pgTable(
     deliveredAt: timestamp({ withTimezone: true }),
     updatedAt: timestamp({ withTimezone: true }).notNull(),
   },
-  (table) => [index().on(table.state, table.createdAt), index().on(table.email), index().on(table.userId)],
+  (table) => [
+    index().on(table.state, table.createdAt),
+    index().on(table.cartId),
+    index().on(table.email),
+    index().on(table.userId),
+  ],
 );
 
 /** Prices as frozen at checkout. */
@@ -144,17 +151,37 @@ export const payments = pgTable(
   (table) => [index().on(table.state, table.createdAt)],
 );
 
-/** Each notice of a provider, once. */
-export const paymentEvents = pgTable('payment_events', {
-  id: text().primaryKey(),
-  provider: text().notNull(),
-  kind: text().notNull(),
-  orderId: uuid().references(() => orders.id),
-  /** 'applied', 'no-change', or why it was set aside for a person: 'amount-differs', 'unknown-order'. */
-  outcome: text().notNull(),
-  occurredAt: timestamp({ withTimezone: true }).notNull(),
-  receivedAt: timestamp({ withTimezone: true }).notNull(),
-});
+/** Each notice of a provider, once. An order's state is worked out from all of its counted notices. */
+export const paymentEvents = pgTable(
+  'payment_events',
+  {
+    id: text().primaryKey(),
+    provider: text().notNull(),
+    kind: text({
+      enum: [
+        'processing',
+        'succeeded',
+        'failed',
+        'cancelled',
+        'refunded',
+        'dispute-opened',
+        'dispute-won',
+        'dispute-lost',
+      ],
+    }).notNull(),
+    intentId: text().notNull(),
+    orderId: uuid().references(() => orders.id),
+    /** Refund or dispute it speaks of. */
+    subjectId: text(),
+    amountCents: integer().notNull(),
+    currency: text().notNull(),
+    /** 'counted', or why it was set aside for a person. */
+    outcome: text({ enum: ['counted', 'unknown-order', 'amount-differs'] }).notNull(),
+    occurredAt: timestamp({ withTimezone: true }).notNull(),
+    receivedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.orderId), index().on(table.outcome, table.receivedAt)],
+);
 
 export const downloads = pgTable(
   'downloads',

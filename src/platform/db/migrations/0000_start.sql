@@ -241,6 +241,7 @@ CREATE TABLE "orders" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"number" text NOT NULL,
 	"cart_id" uuid,
+	"fingerprint" text NOT NULL,
 	"user_id" text,
 	"email" text NOT NULL,
 	"locale" text NOT NULL,
@@ -263,7 +264,11 @@ CREATE TABLE "payment_events" (
 	"id" text PRIMARY KEY NOT NULL,
 	"provider" text NOT NULL,
 	"kind" text NOT NULL,
+	"intent_id" text NOT NULL,
 	"order_id" uuid,
+	"subject_id" text,
+	"amount_cents" integer NOT NULL,
+	"currency" text NOT NULL,
 	"outcome" text NOT NULL,
 	"occurred_at" timestamp with time zone NOT NULL,
 	"received_at" timestamp with time zone NOT NULL
@@ -457,8 +462,11 @@ CREATE INDEX "order_lines_order_id_index" ON "order_lines" USING btree ("order_i
 CREATE INDEX "order_lines_event_id_bib_index" ON "order_lines" USING btree ("event_id","bib");--> statement-breakpoint
 CREATE INDEX "order_photos_photo_id_index" ON "order_photos" USING btree ("photo_id");--> statement-breakpoint
 CREATE INDEX "orders_state_created_at_index" ON "orders" USING btree ("state","created_at");--> statement-breakpoint
+CREATE INDEX "orders_cart_id_index" ON "orders" USING btree ("cart_id");--> statement-breakpoint
 CREATE INDEX "orders_email_index" ON "orders" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "orders_user_id_index" ON "orders" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "payment_events_order_id_index" ON "payment_events" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "payment_events_outcome_received_at_index" ON "payment_events" USING btree ("outcome","received_at");--> statement-breakpoint
 CREATE INDEX "payments_state_created_at_index" ON "payments" USING btree ("state","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "photos_event_sha256" ON "photos" USING btree ("event_id","sha256");--> statement-breakpoint
 CREATE INDEX "photos_event_order" ON "photos" USING btree ("event_id","sort_at","id");--> statement-breakpoint
