@@ -1,0 +1,75 @@
+import { and, arrayContains, count, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import { events } from '../events/tables.ts';
+import { photos } from '../photos/tables.ts';
+
+/** True for photos that anybody may buy: ready, not hidden, of a published event. Needs a join of `photos` and `events`. */
+export function isOnSale(): SQL | undefined {
+  return and(eq(photos.state, 'ready'), isNull(photos.hiddenAt), eq(events.status, 'published'));
+}
+
+export interface PhotoOnSale {
+  photoId: string;
+  eventId: string;
+  bibs: string[];
+  widthPx: number | null;
+  heightPx: number | null;
+  tone: string | null;
+  takenAt: Date | null;
+}
+
+/** Those of the photos that are on sale now. */
+export async function findPhotosOnSale(ctx: Context, photoIds: string[]): Promise<PhotoOnSale[]> {
+  if (photoIds.length === 0) return [];
+  return ctx.db
+    .select({
+      photoId: photos.id,
+      eventId: photos.eventId,
+      bibs: photos.bibs,
+      widthPx: photos.widthPx,
+      heightPx: photos.heightPx,
+      tone: photos.tone,
+      takenAt: photos.takenAt,
+    })
+    .from(photos)
+    .innerJoin(events, eq(events.id, photos.eventId))
+    .where(and(inArray(photos.id, photoIds), isOnSale()));
+}
+
+export async function countRunnerPhotos(
+  ctx: Context,
+  { eventId, bib }: { eventId: string; bib: string },
+): Promise<number> {
+  const [row] = await ctx.db
+    .select({ photos: count() })
+    .from(photos)
+    .innerJoin(events, eq(events.id, photos.eventId))
+    .where(and(eq(photos.eventId, eventId), arrayContains(photos.bibs, [bib]), isOnSale()));
+  return row?.photos ?? 0;
+}
+
+export interface EventOnSale {
+  eventId: string;
+  slug: string;
+  name: string;
+  timeZone: string;
+  photoPriceCents: number;
+  allPhotosPriceCents: number;
+  currency: string;
+}
+
+export async function findEventsOnSale(ctx: Context, eventIds: string[]): Promise<EventOnSale[]> {
+  if (eventIds.length === 0) return [];
+  return ctx.db
+    .select({
+      eventId: events.id,
+      slug: events.slug,
+      name: events.name,
+      timeZone: events.timeZone,
+      photoPriceCents: events.photoPriceCents,
+      allPhotosPriceCents: events.allPhotosPriceCents,
+      currency: events.currency,
+    })
+    .from(events)
+    .where(and(inArray(events.id, eventIds), eq(events.status, 'published')));
+}
