@@ -37,10 +37,13 @@ export function domainOf(from: string): string {
 
 /** A server's words may hold the address, so only its numbers go on. */
 function translate(error: unknown): Error {
-  const facts: { code?: unknown; responseCode?: unknown } = error instanceof Error ? { ...error } : {};
-  const code = typeof facts.code === 'string' ? facts.code : 'unknown';
-  const status = typeof facts.responseCode === 'number' ? facts.responseCode : null;
-  const words = `SMTP ${code}${status ? ` ${status}` : ''}`;
+  const code = String(factOf(error, 'code') ?? 'unknown');
+  const status = Number(factOf(error, 'responseCode') ?? 0);
+  const words = `SMTP ${code}${status > 0 ? ` ${status}` : ''}`;
   const aboutThisMail = code === 'EENVELOPE' || code === 'EMESSAGE';
-  return aboutThisMail && status !== null && status >= 500 ? new MailRefused(words) : new Error(words);
+  return aboutThisMail && status >= 500 ? new MailRefused(words) : new Error(words);
+}
+
+function factOf(error: unknown, name: string): unknown {
+  return error instanceof Error ? Reflect.get(error, name) : undefined;
 }

@@ -22,6 +22,7 @@ export type PaymentEvent = {
   occurredAt: Date;
 } & (
   | { kind: 'processing' | 'succeeded' | 'failed' | 'cancelled'; amountCents: number; currency: string }
+  /** `refundedCents` is the amount of this refund, not the sum of all. */
   | { kind: 'refunded'; refundId: string; refundedCents: number; currency: string }
   | {
       kind: 'dispute-opened' | 'dispute-won' | 'dispute-lost';
@@ -31,9 +32,13 @@ export type PaymentEvent = {
     }
 );
 
-/** A means of payment. Calls with one idempotency key have one effect and one answer. */
+/**
+ * A means of payment. Calls with one idempotency key have one effect and one answer.
+ * Never called inside a transaction: the provider is elsewhere, and on the embedded database it would wait for ever.
+ */
 export interface PaymentProvider {
-  readonly name: 'test' | 'stripe';
+  /** `none`: no provider is configured; every call throws 'unavailable'. */
+  readonly name: 'test' | 'stripe' | 'none';
   createIntent(input: {
     orderId: string;
     amountCents: number;
