@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { Client, Pool } from 'pg';
+import type { DatabasePort } from './database.ts';
+import { migrationsFolder } from './migrations.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+export interface PostgresDatabasePort extends DatabasePort {
+  readonly kind: 'postgres';
+  readonly pool: Pool;
+  readonly connectionString: string;
+}
+
+/** Any number, the same in every version: it keeps two starts from migrating at once. */
+const MIGRATION_LOCK = 4_022_026;
+
+export function openPostgres(options: {
+  connectionString: string;
+  poolSize: number;
+  onError: (error: Error) => void;
+}): PostgresDatabasePort {
+  const { connectionString } = options;
+  const pool = new Pool({
+    connectionString,
+    max: options.poolSize,
+    connectionTimeoutMillis: 5_000,
+    // A connection that died silently (a proxy, a pulled cable) is found by keep-alive or by this limit.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    query_timeout: 60_000,
+    statement_timeout: 55_000,
+    idle_in_transaction_session_timeout: 120_000,
+    application_name: 'focus-racer',
+  });
+  // Without a listener, an idle connection closed by the server would end the process.
+  pool.on('error', options.onError);
+  const db = drizzle(pool, { casing: 'snake_case' });
+  return {
+    kind: 'postgres',
+    pool,
+    connectionString,
+    db,
+    migrate: () => migrateUnderLock(connectionString),
+    ping: (timeoutMs) => withTimeLimit(db.execute(sql`select 1`), timeoutMs),
+    close: () => pool.end(),
+  };
+}
+
+/** On its own connection without a statement limit: an index on many rows takes its time. */
+async function migrateUnderLock(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString, application_name: 'focus-racer-migrations' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migrate(drizzle(client, { casing: 'snake_case' }), { migrationsFolder });
+  } finally {
+    // Ending the session lets the lock go, also after an error.
+    await client.end();
+  }
+}

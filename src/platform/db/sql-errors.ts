@@ -1,0 +1,30 @@
+/** The SQLSTATE and constraint of a database error, however deep Drizzle wrapped it. Null for other errors. */
+function findDatabaseError(error: unknown): { code: string; constraint: string | null } | null {
+  let current: unknown = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+    if ('code' in current && typeof current.code === 'string' && /^[0-9A-Z]{5}$/.test(current.code)) {
+      const constraint = 'constraint' in current ? current.constraint : null;
+      return { code: current.code, constraint: typeof constraint === 'string' ? constraint : null };
+    }
+    current = current.cause;
+  }
+  return null;
+}
+
+function isViolation(error: unknown, code: string, constraint?: string): boolean {
+  const found = findDatabaseError(error);
+  return found?.code === code && (constraint === undefined || found.constraint === constraint);
+}
+
+/** True when a row with the same unique key exists; with `constraint`, only for that one. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return isViolation(error, '23505', constraint);
+}
+
+export function isCheckViolation(error: unknown, constraint?: string): boolean {
+  return isViolation(error, '23514', constraint);
+}
+
+export function isForeignKeyViolation(error: unknown, constraint?: string): boolean {
+  return isViolation(error, '23503', constraint);
+}
