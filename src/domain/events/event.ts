@@ -153,3 +153,24 @@ export function slugFor(name: string, startsAt: Date, timeZone: string): string 
   if (words === '') return `event-${year}`;
   return words.endsWith(year) ? words : `${words}-${year}`;
 }
+
+/** Apart for eyes that confuse red and green too; dark enough to carry white digits. */
+const RACE_COLOURS = [
+  '#b3261e',
+  '#1f5fbf',
+  '#1b7f5c',
+  '#8a5200',
+  '#6a3fb5',
+  '#0f7285',
+  '#a3286b',
+  '#4d5b12',
+] as const;
+
+/** The first colour that no race of the event has yet. */
+export function nextColour(taken: string[]): string {
+  return (
+    RACE_COLOURS.find((colour) => !taken.includes(colour)) ??
+    RACE_COLOURS[taken.length % RACE_COLOURS.length] ??
+    '#55565a'
+  );
+}

@@ -1,8 +1,9 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import type { EventPlace, EventRow, Race } from './event.ts';
+import { listEventRaces } from './list-event-races.ts';
 import { requireOwnEvent } from './require-own-event.ts';
-import { checkpoints, photoSpots, races } from './tables.ts';
+import { checkpoints, photoSpots } from './tables.ts';
 
 export interface EventDetails extends EventRow {
   races: Race[];
@@ -15,25 +16,10 @@ export async function getOwnEvent(ctx: Context, input: { eventId: string }): Pro
   const event = await requireOwnEvent(ctx, input);
   return {
     ...event,
-    races: await listRaces(ctx, event.id),
+    races: await listEventRaces(ctx, { eventId: event.id }),
     checkpoints: await listPlaces(ctx, checkpoints, event.id),
     photoSpots: await listPlaces(ctx, photoSpots, event.id),
   };
-}
-
-export function listRaces(ctx: Context, eventId: string): Promise<Race[]> {
-  return ctx.db
-    .select({
-      id: races.id,
-      name: races.name,
-      distanceMeters: races.distanceMeters,
-      startsAt: races.startsAt,
-      colour: races.colour,
-      bibRanges: races.bibRanges,
-    })
-    .from(races)
-    .where(eq(races.eventId, eventId))
-    .orderBy(asc(races.position));
 }
 
 function listPlaces(

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import type { Race } from './event.ts';
-import { listRaces } from './get-own-event.ts';
+import { listEventRaces } from './list-event-races.ts';
 import { eventNotFound } from './require-own-event.ts';
 import { events } from './tables.ts';
 
@@ -40,7 +40,7 @@ export async function getPublicEvent(ctx: Context, input: { slug: string }): Pro
     place: event.place,
     description: event.description,
     coverPhotoId: event.coverPhotoId,
-    races: await listRaces(ctx, event.id),
+    races: await listEventRaces(ctx, { eventId: event.id }),
     photoPriceCents: event.photoPriceCents,
     allPhotosPriceCents: event.allPhotosPriceCents,
     currency: event.currency,

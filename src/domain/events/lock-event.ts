@@ -1,0 +1,14 @@
+import { eq } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import { eventNotFound } from './require-own-event.ts';
+import { events } from './tables.ts';
+
+/** Holds the event's row until the transaction ends, so that two imports of the same list follow each other. */
+export async function lockEvent(tx: Context, eventId: string): Promise<void> {
+  const [event] = await tx.db
+    .select({ id: events.id })
+    .from(events)
+    .where(eq(events.id, eventId))
+    .for('update');
+  if (!event) throw eventNotFound();
+}

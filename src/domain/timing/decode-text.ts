@@ -1,0 +1,67 @@
+import { DomainError } from '#platform/errors.ts';
+import { MAX_FILE_BYTES } from './start-list.ts';
+
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'macintosh';
+
+/** The text of a file whose encoding nobody wrote down: its mark, then valid UTF-8, then what Windows or an old Mac
+ *  would have written. Throws bad-input for an empty file and for a workbook, too-large over the bound. */
+export function decodeText(bytes: Buffer): { text: string; encoding: TextEncoding } {
+  if (bytes.length === 0) throw new DomainError('bad-input', { public: { key: 'timing.fileEmpty' } });
+  if (bytes.length > MAX_FILE_BYTES) {
+    const megabytes = MAX_FILE_BYTES / 1024 / 1024;
+    throw new DomainError('too-large', { public: { key: 'timing.fileTooLarge', values: { megabytes } } });
+  }
+  if (isWorkbook(bytes)) throw new DomainError('bad-input', { public: { key: 'timing.fileIsWorkbook' } });
+  const encoding = findEncoding(bytes);
+  return { text: new TextDecoder(encoding).decode(bytes), encoding };
+}
+
+/** A ZIP (XLSX, ODS, Numbers) or an OLE file (XLS). */
+function isWorkbook(bytes: Buffer): boolean {
+  if (bytes.length < 4) return false;
+  const magic = bytes.readUInt32BE(0);
+  return magic === 0x504b0304 || magic === 0xd0cf11e0;
+}
+
+function findEncoding(bytes: Buffer): TextEncoding {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const unmarked = findUnmarkedUtf16(bytes);
+  if (unmarked) return unmarked;
+  return isUtf8(bytes) ? 'utf-8' : findOneByteEncoding(bytes);
+}
+
+/** Latin text in UTF-16 has a zero in nearly every second byte. */
+function findUnmarkedUtf16(bytes: Buffer): TextEncoding | null {
+  const sample = bytes.subarray(0, 4096);
+  let evenZeros = 0;
+  let oddZeros = 0;
+  for (const [index, byte] of sample.entries()) {
+    if (byte !== 0) continue;
+    if (index % 2 === 0) evenZeros += 1;
+    else oddZeros += 1;
+  }
+  const many = sample.length * 0.3;
+  if (oddZeros > many) return 'utf-16le';
+  return evenZeros > many ? 'utf-16be' : null;
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Accented letters lie at C0..FF in Windows-1252 and at 80..9F in MacRoman, where Windows has rare signs. */
+function findOneByteEncoding(bytes: Buffer): TextEncoding {
+  let windowsLetters = 0;
+  let macLetters = 0;
+  for (const byte of bytes) {
+    if (byte >= 0xc0) windowsLetters += 1;
+    else if (byte >= 0x80 && byte <= 0x9f) macLetters += 1;
+  }
+  return macLetters > windowsLetters ? 'macintosh' : 'windows-1252';
+}

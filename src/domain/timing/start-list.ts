@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+/** What a column of a start list may hold. Other columns (e-mail, licence, telephone) are never read. */
+export const START_LIST_FIELDS = [
+  'bib',
+  'lastName',
+  'firstName',
+  'fullName',
+  'gender',
+  'category',
+  'club',
+  'race',
+  'birth',
+] as const;
+
+export type StartListField = (typeof START_LIST_FIELDS)[number];
+
+/** What each column holds, by position; null for a column that is left out. */
+export type ColumnMapping = (StartListField | null)[];
+
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+export const MAX_ROWS = 100_000;
+export const MAX_COLUMNS = 200;
+export const MAX_RECORD_BYTES = 64 * 1024;
+
+export const mappingSchema = z
+  .array(z.enum(START_LIST_FIELDS).nullable())
+  .max(MAX_COLUMNS)
+  .refine((mapping) => {
+    const used = mapping.filter((field) => field !== null);
+    return new Set(used).size === used.length;
+  }, 'timing.fieldTwice');
+
+/** One thing to say about one row. A row with an error is left out; with a warning it is imported. */
+export interface RowIssue {
+  severity: 'error' | 'warning';
+  /** As a text editor counts them, from 1. */
+  line: number;
+  /** The heading of the column, or its number; null when it is about the whole row. */
+  column: string | null;
+  /** A key of `errors.timing`. */
+  key: string;
+  values?: Record<string, string | number>;
+}
+
+/** What a row of a file says of one runner. */
+export interface ReadRunner {
+  line: number;
+  bib: string;
+  firstName: string;
+  lastName: string;
+  gender: 'F' | 'M' | 'X' | null;
+  category: string | null;
+  club: string | null;
+  raceName: string | null;
+  birthYear: number | null;
+  /** Null when nothing in the row tells. */
+  isMinor: boolean | null;
+}
+
+export interface Runner {
+  entryId: string;
+  bib: string;
+  firstName: string;
+  lastName: string;
+  raceId: string | null;
+  raceName: string | null;
+  raceColour: string | null;
+  category: string | null;
+  club: string | null;
+  isMinor: boolean;
+}
