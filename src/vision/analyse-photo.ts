@@ -2,7 +2,7 @@ import { bibEngines, defaultBibEngine } from './bibs/engines.ts';
 import type { AnalyseOptions, BibRead, PhotoAnalysis } from './findings.ts';
 import { decodePhoto } from './pixels/decode-photo.ts';
 import { makePlaceholder } from './pixels/make-placeholder.ts';
-import { makeRenditions } from './pixels/make-renditions.ts';
+import { makeMiniature, makeRenditions } from './pixels/make-renditions.ts';
 import { readCapture } from './pixels/read-capture.ts';
 import { measureQuality } from './quality/measure-quality.ts';
 
@@ -21,6 +21,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   const found = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
   const quality = options.quality ? await measureQuality(pixels, mainSubject(found?.bibs ?? [])) : null;
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;
+  const miniature = options.miniature ? await makeMiniature(pixels, options.miniature) : null;
   const { tone, placeholder } = await makePlaceholder(pixels);
   const { user, system } = process.cpuUsage(cpuAtStart);
   return {
@@ -33,6 +34,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     ...(quality && { quality }),
     ...found,
     ...(renditions && { renditions }),
+    ...(miniature && { miniature }),
     cpuMs: Math.round((user + system) / 1000),
     engine: engine.name,
   };

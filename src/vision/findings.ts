@@ -137,6 +137,8 @@ export interface PhotoAnalysis {
   bibs?: BibRead[];
   dropped?: BibRead[];
   renditions?: Renditions;
+  /** Without a mark: for the photographer's own eyes. */
+  miniature?: Rendition;
   cpuMs: number;
   engine: EngineName;
 }
@@ -163,6 +165,7 @@ export interface BibOptions {
 /** Each part is done only when asked for; all parts share one decode. */
 export interface AnalyseOptions {
   renditions?: { mark: WatermarkOptions };
+  miniature?: { longSidePx: number };
   bibs?: BibOptions;
   quality?: boolean;
 }

@@ -28,6 +28,10 @@ export async function makeRenditions(
   };
 }
 
+export async function makeMiniature(pixels: Pixels, options: { longSidePx: number }): Promise<Rendition> {
+  return encode(await resizePixels(pixels, options.longSidePx));
+}
+
 async function encode({ data, widthPx, heightPx }: Pixels): Promise<Rendition> {
   const bytes = await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
     .webp({ quality, effort })

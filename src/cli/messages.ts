@@ -1,0 +1,108 @@
+import { terminalLocale } from '#platform/config.ts';
+import type { PhotoFailureReason } from '#vision/findings.ts';
+import { UsageError } from './command.ts';
+
+const fr = {
+  missingFolder: (folder: string) => `Le dossier « ${folder} » n'existe pas, ou ce n'est pas un dossier.`,
+  noFolder: "Indiquez un dossier de photos. L'aide : --help",
+  noPhotos: (folder: string) => `Aucune photo dans « ${folder} » (JPEG, PNG ou WebP).`,
+  oneFolder: 'Un seul dossier à la fois.',
+  outIsSource:
+    'Le dossier de sortie contient les originaux : choisissez-en un autre, rien ne doit les remplacer.',
+  keywordsNeedOut: '--keywords écrit dans les copies : ajoutez --out <dossier>.',
+  startListUnreadable: (path: string) => `La liste de départ « ${path} » ne peut pas être lue.`,
+  startListWithoutBibs: (path: string) => `Aucune colonne de dossards dans « ${path} ».`,
+  startListLoaded: (count: number) => `Liste de départ : ${count} dossards.`,
+  noTruth: (path: string) => `« ${path} » manque ou n'est pas lisible : evaluate compare avec ce fichier.`,
+  progress: 'Photos {bar} {value}/{total} · reste {eta_formatted}',
+  columns: ['Photo', 'Dossards', 'À vérifier', 'Qualité', 'Prise de vue'],
+  blurry: 'floue',
+  summary: (figures: Summary) =>
+    `${figures.photos} photos : ${figures.withBib} avec un dossard (${figures.bibs} dossards différents), ` +
+    `${figures.withoutBib} sans, ${figures.blurry} floues, ${figures.unreadable} illisibles, en ${figures.seconds} s.`,
+  written: (folder: string) => `Résultats : ${folder} (index.html, photos.csv, photos.jsonl)`,
+  nothingRead: "Aucune photo n'a pu être lue.",
+  keywordsSkipped: (count: number) =>
+    `${count} copies sans mots-clés : ils ne s'écrivent que dans les JPEG entiers.`,
+  withoutBibFolder: 'sans-dossard',
+  reviewFolder: 'a-verifier',
+  sheetTitle: 'Planche contact',
+  sheetSearch: 'Chercher un dossard ou un fichier',
+  failuresTitle: 'Lectures manquées et fausses alertes',
+  missed: 'manqué',
+  falseAlarm: 'fausse alerte',
+  seen: 'vu',
+  reasons: {
+    empty: 'fichier vide',
+    'not-an-image': "ce n'est pas une image",
+    'unsupported-format': 'format non pris en charge (JPEG, PNG ou WebP)',
+    'too-many-pixels': 'plus de 120 mégapixels',
+    truncated: 'fichier coupé',
+    corrupt: 'fichier abîmé',
+    crashed: 'la lecture a échoué',
+    'timed-out': 'la lecture a duré trop longtemps',
+    'out-of-memory': 'la lecture demande trop de mémoire',
+    closed: 'lecture interrompue',
+  } satisfies Record<PhotoFailureReason, string>,
+};
+
+export type Messages = typeof fr;
+
+export interface Summary {
+  photos: number;
+  withBib: number;
+  withoutBib: number;
+  bibs: number;
+  blurry: number;
+  unreadable: number;
+  seconds: number;
+}
+
+const en: Messages = {
+  missingFolder: (folder) => `The folder "${folder}" does not exist, or is not a folder.`,
+  noFolder: 'Name a folder of photos. Help: --help',
+  noPhotos: (folder) => `No photo in "${folder}" (JPEG, PNG or WebP).`,
+  oneFolder: 'One folder at a time.',
+  outIsSource: 'The output folder holds the originals: choose another, nothing may replace them.',
+  keywordsNeedOut: '--keywords writes into copies: add --out <folder>.',
+  startListUnreadable: (path) => `The start list "${path}" cannot be read.`,
+  startListWithoutBibs: (path) => `No column of bibs in "${path}".`,
+  startListLoaded: (count) => `Start list: ${count} bibs.`,
+  noTruth: (path) => `"${path}" is missing or unreadable: evaluate compares with this file.`,
+  progress: 'Photos {bar} {value}/{total} · {eta_formatted} left',
+  columns: ['Photo', 'Bibs', 'To check', 'Quality', 'Taken'],
+  blurry: 'blurry',
+  summary: (figures) =>
+    `${figures.photos} photos: ${figures.withBib} with a bib (${figures.bibs} different bibs), ` +
+    `${figures.withoutBib} without, ${figures.blurry} blurry, ${figures.unreadable} unreadable, in ${figures.seconds} s.`,
+  written: (folder) => `Results: ${folder} (index.html, photos.csv, photos.jsonl)`,
+  nothingRead: 'No photo could be read.',
+  keywordsSkipped: (count) =>
+    `${count} copies without keywords: they are written into whole JPEG files only.`,
+  withoutBibFolder: 'no-bib',
+  reviewFolder: 'to-check',
+  sheetTitle: 'Contact sheet',
+  sheetSearch: 'Find a bib or a file',
+  failuresTitle: 'Missed reads and false alarms',
+  missed: 'missed',
+  falseAlarm: 'false alarm',
+  seen: 'seen',
+  reasons: {
+    empty: 'empty file',
+    'not-an-image': 'not an image',
+    'unsupported-format': 'unsupported format (JPEG, PNG or WebP)',
+    'too-many-pixels': 'more than 120 megapixels',
+    truncated: 'truncated file',
+    corrupt: 'damaged file',
+    crashed: 'reading failed',
+    'timed-out': 'reading took too long',
+    'out-of-memory': 'reading needs too much memory',
+    closed: 'reading was interrupted',
+  },
+};
+
+export function messagesFor(language: string | undefined): Messages {
+  const chosen = language ?? terminalLocale();
+  if (chosen !== 'fr' && chosen !== 'en') throw new UsageError('--lang fr | en');
+  return chosen === 'en' ? en : fr;
+}

@@ -1,0 +1,38 @@
+import { writeFile } from 'node:fs/promises';
+import { bibsOf, type PhotoLine } from './photo-line.ts';
+
+const headings = [
+  'file',
+  'bibs',
+  'to_check',
+  'quality',
+  'blurry',
+  'taken_at',
+  'width_px',
+  'height_px',
+  'error',
+];
+
+/** One row per photo, for a spreadsheet: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would execute. */
+export async function writeCsv(path: string, lines: PhotoLine[]): Promise<void> {
+  const rows = lines.map((line) => [
+    line.file,
+    bibsOf(line, 'sure').join(' '),
+    bibsOf(line, 'guess').join(' '),
+    line.qualityScore ?? '',
+    line.blurry ?? '',
+    line.takenAt ?? '',
+    line.widthPx ?? '',
+    line.heightPx ?? '',
+    line.error ?? '',
+  ]);
+  const text = [headings, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
+  await writeFile(path, `\ufeff${text}\r\n`);
+}
+
+/** A cell that starts like a formula gets an apostrophe before it, as spreadsheets ask for. */
+export function csvCell(value: string | number | boolean): string {
+  const text = String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text;
+  return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
