@@ -2,6 +2,7 @@ import { bigint, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-co
 import { users } from '../accounts/tables.ts';
 import { events } from '../events/tables.ts';
 import { photos } from '../photos/tables.ts';
+import type { UploadRefusal } from './upload.ts';
 
 /** A file on its way in, from its announcement to its photo. */
 export const uploads = pgTable(
@@ -21,7 +22,7 @@ export const uploads = pgTable(
     /** Where the original goes. Chosen at the announcement, so that nothing stored is ever unknown. */
     storageKey: text().notNull(),
     state: text({ enum: ['open', 'done', 'refused'] }).notNull(),
-    refusal: text(),
+    refusal: text().$type<UploadRefusal>(),
     photoId: uuid().references(() => photos.id, { onDelete: 'set null' }),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),

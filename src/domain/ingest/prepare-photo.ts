@@ -1,0 +1,133 @@
+import { type Context, inTransaction } from '#context.ts';
+import { refundCredits } from '#domain/credits/refund-credits.ts';
+import { requireOwnEvent } from '#domain/events/require-own-event.ts';
+import { recordFindings } from '#domain/matching/record-findings.ts';
+import { announcePhotoState } from '#domain/photos/announce-photo-state.ts';
+import { findPhotoForProcessing, type ProcessedPhoto } from '#domain/photos/find-photo-for-processing.ts';
+import { movePhoto } from '#domain/photos/move-photo.ts';
+import type { RenditionKind } from '#domain/photos/photo.ts';
+import { type RenditionRow, recordRenditions, renditionKey } from '#domain/photos/record-renditions.ts';
+import { requireSystem } from '#domain/photos/require-system.ts';
+import type { JobAttempt } from '#platform/queue/queue.ts';
+import type { PhotoAnalysis, Renditions } from '#vision/findings.ts';
+import { analyseOriginal } from './analyse-original.ts';
+import { instantOfLocalTime } from './capture-instant.ts';
+import { failPhoto } from './fail-photo.ts';
+
+const STORAGE_RETRY_SECONDS = 30;
+const KINDS: readonly RenditionKind[] = ['web', 'preview', 'thumbnail'];
+
+/**
+ * Takes a received photo to ready: renditions, capture data and bibs from one decode, then what it found and what it costs.
+ * Safe to run twice: keys are the original's own, each move names the old state, and a late run finds nothing to do.
+ */
+export async function preparePhoto(
+  ctx: Context,
+  input: { photoId: string },
+  attempt: Pick<JobAttempt, 'attempt'>,
+): Promise<void> {
+  requireSystem(ctx);
+  const photo = await findPhotoForProcessing(ctx, input);
+  if (!photo || photo.state === 'ready') return;
+  if (photo.state === 'failed' && !(await reopen(ctx, photo, attempt))) return;
+
+  const read = await analyseOriginal(ctx, photo, { renditions: { mark: { seed: photo.id } }, quality: true });
+  if (read.outcome === 'unreadable') return failPhoto(ctx, { photoId: photo.id, reason: read.reason });
+  if (read.outcome === 'storage-away') return waitForStorage(ctx, photo);
+  const { analysis } = read;
+  if (!analysis.renditions) throw new Error('the engine gave no renditions');
+
+  const rows = await storeRenditions(ctx, photo, analysis.renditions);
+  if (photo.state !== 'prepared' && !(await commitPrepared(ctx, photo, analysis, rows))) return;
+  await commitReady(ctx, photo, analysis);
+}
+
+/** A person who replays a dead job wants the photo read again. */
+function reopen(ctx: Context, photo: ProcessedPhoto, { attempt }: { attempt: number }): Promise<boolean> {
+  if (attempt !== 1) return Promise.resolve(false);
+  return inTransaction(ctx, (tx) =>
+    movePhoto(tx, { photoId: photo.id, from: 'failed', to: 'received', set: { failureReason: null } }),
+  );
+}
+
+/** The attempts are for photos that break the engine: a storage that is away for an hour must not fail any photo. */
+async function waitForStorage(ctx: Context, photo: ProcessedPhoto): Promise<void> {
+  ctx.log.warn({ photoId: photo.id }, 'the storage does not answer, the photo waits');
+  await ctx.queue.enqueue(
+    ctx.db,
+    'prepare-photo',
+    { photoId: photo.id },
+    { shareKey: photo.eventId, runAfterSeconds: STORAGE_RETRY_SECONDS },
+  );
+}
+
+async function storeRenditions(
+  ctx: Context,
+  photo: ProcessedPhoto,
+  renditions: Renditions,
+): Promise<RenditionRow[]> {
+  return Promise.all(
+    KINDS.map(async (kind) => {
+      const { bytes, widthPx, heightPx } = renditions[kind];
+      const storageKey = renditionKey(photo.originalKey, kind);
+      await ctx.storage.put(storageKey, Buffer.from(bytes), 'image/webp');
+      return { kind, storageKey, widthPx, heightPx, sizeBytes: bytes.length };
+    }),
+  );
+}
+
+async function commitPrepared(
+  ctx: Context,
+  photo: ProcessedPhoto,
+  analysis: PhotoAnalysis,
+  rows: RenditionRow[],
+): Promise<boolean> {
+  const { timeZone } = await requireOwnEvent(ctx, { eventId: photo.eventId });
+  const moved = await inTransaction(ctx, async (tx) => {
+    const set = findings(tx, photo, analysis, timeZone);
+    if (!(await movePhoto(tx, { photoId: photo.id, from: 'received', to: 'prepared', set }))) return false;
+    await recordRenditions(tx, { photoId: photo.id, renditions: rows });
+    return true;
+  });
+  if (moved) {
+    await announcePhotoState(ctx, { eventId: photo.eventId, photoId: photo.id, state: 'prepared' });
+  }
+  return moved;
+}
+
+function findings(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis, timeZone: string) {
+  const { capture, quality } = analysis;
+  const takenAt = capture.takenAtLocal ? instantOfLocalTime(capture.takenAtLocal, timeZone) : null;
+  const { make, model, bodySerial } = capture;
+  return {
+    format: analysis.format,
+    widthPx: analysis.widthPx,
+    heightPx: analysis.heightPx,
+    takenAt,
+    sortAt: takenAt ?? photo.receivedAt,
+    camera: make || model || bodySerial ? { make, model, bodySerial } : null,
+    sequence: capture.sequence,
+    author: capture.author,
+    copyright: capture.copyright,
+    tone: analysis.tone,
+    qualityScore: quality ? Math.round(quality.score) : null,
+    blurry: quality ? quality.blurry || quality.score < ctx.config.aiQualityThreshold : null,
+    preparedAt: ctx.clock.now(),
+  };
+}
+
+/** Findings, the credit's fate and the last move stand or fall together; a run that comes late records nothing. */
+async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis): Promise<void> {
+  const { id: photoId, eventId } = photo;
+  const event = await requireOwnEvent(ctx, { eventId });
+  const moved = await inTransaction(ctx, async (tx) => {
+    const set = { readyAt: tx.clock.now(), engineVersion: analysis.engine.version };
+    if (!(await movePhoto(tx, { photoId, from: 'prepared', to: 'ready', set }))) return false;
+    const { found } = await recordFindings(tx, { photoId, analysis });
+    if (!found) await refundCredits(tx, { photoId, reason: 'nothing-found' });
+    return true;
+  });
+  if (!moved) return;
+  const visible = event.status === 'published' && photo.hiddenAt === null;
+  await announcePhotoState(ctx, { eventId, photoId, state: 'ready', visible });
+}

@@ -1,0 +1,32 @@
+import { type Context, inTransaction } from '#context.ts';
+import { recordFindings } from '#domain/matching/record-findings.ts';
+import { findPhotoForProcessing } from '#domain/photos/find-photo-for-processing.ts';
+import { requireSystem } from '#domain/photos/require-system.ts';
+import { setPhotoReading } from '#domain/photos/set-photo-reading.ts';
+import { analyseOriginal } from './analyse-original.ts';
+
+const STORAGE_RETRY_SECONDS = 30;
+
+/**
+ * Reads the bibs of a ready photo anew, while it stays in the gallery: after a new engine or start list.
+ * People's decisions and credits stay as they are. Safe to run twice.
+ */
+export async function recognisePhoto(ctx: Context, input: { photoId: string }): Promise<void> {
+  requireSystem(ctx);
+  const photo = await findPhotoForProcessing(ctx, input);
+  if (photo?.state !== 'ready') return;
+  const read = await analyseOriginal(ctx, photo, {});
+  if (read.outcome === 'storage-away') {
+    const options = { shareKey: photo.eventId, runAfterSeconds: STORAGE_RETRY_SECONDS };
+    return ctx.queue.enqueue(ctx.db, 'recognise-photo', input, options);
+  }
+  // It was readable once, so its renditions and tags still hold.
+  if (read.outcome === 'unreadable') throw new Error(`a ready photo is unreadable: ${read.reason}`);
+  const { analysis } = read;
+  await inTransaction(ctx, async (tx) => {
+    const before = photo.engineVersion;
+    if (!(await setPhotoReading(tx, { photoId: photo.id, before, engineVersion: analysis.engine.version })))
+      return;
+    await recordFindings(tx, { photoId: photo.id, analysis });
+  });
+}

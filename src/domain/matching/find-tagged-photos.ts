@@ -1,0 +1,52 @@
+import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import { events } from '#domain/events/tables.ts';
+import { attributions } from './tables.ts';
+
+/** More photos of one runner in one event than anyone has; a bound, not a page. */
+const MOST_PHOTOS_OF_A_RUNNER = 500;
+
+/** Published tags: confirmed by a person, or by machines at the event's threshold. With `events` joined. */
+export function isPublishedTag(): SQL | undefined {
+  return or(
+    eq(attributions.decision, 'confirmed'),
+    and(isNull(attributions.decision), gte(attributions.probability, events.publishThreshold)),
+  );
+}
+
+/** Photos on which one of the bibs is published, the surest first. Whether they are visible is for the photos' own rules. */
+export async function listTaggedPhotoIds(
+  ctx: Context,
+  input: { eventId: string; bibs: string[] },
+): Promise<string[]> {
+  return listIds(ctx, input, isPublishedTag());
+}
+
+/** Photos on which one of the bibs may be: probable enough to offer, not enough to publish. */
+export async function listDoubtedPhotoIds(
+  ctx: Context,
+  input: { eventId: string; bibs: string[]; leastProbability: number },
+): Promise<string[]> {
+  const doubted = and(
+    isNull(attributions.decision),
+    gte(attributions.probability, input.leastProbability),
+    lt(attributions.probability, events.publishThreshold),
+  );
+  return listIds(ctx, input, doubted);
+}
+
+async function listIds(
+  ctx: Context,
+  input: { eventId: string; bibs: string[] },
+  condition: SQL | undefined,
+): Promise<string[]> {
+  if (input.bibs.length === 0) return [];
+  const found = await ctx.db
+    .select({ photoId: attributions.photoId })
+    .from(attributions)
+    .innerJoin(events, eq(events.id, attributions.eventId))
+    .where(and(eq(attributions.eventId, input.eventId), inArray(attributions.bib, input.bibs), condition))
+    .orderBy(desc(attributions.probability))
+    .limit(MOST_PHOTOS_OF_A_RUNNER);
+  return [...new Set(found.map((row) => row.photoId))];
+}

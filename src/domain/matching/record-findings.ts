@@ -1,0 +1,156 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import { events } from '#domain/events/tables.ts';
+import { setPhotoTags } from '#domain/photos/set-photo-tags.ts';
+import { photos } from '#domain/photos/tables.ts';
+import { startListEntries } from '#domain/timing/tables.ts';
+import type { BibRead, PhotoAnalysis } from '#vision/findings.ts';
+import { LEAST_MAYBE_PROBABILITY, weighRead } from './attribution.ts';
+import { attributions, bibReads } from './tables.ts';
+
+type NewAttribution = typeof attributions.$inferInsert;
+interface Entry {
+  id: string;
+  bib: string;
+  raceId: string | null;
+}
+interface PhotoPlace {
+  eventId: string;
+  publishThreshold: number;
+}
+
+/**
+ * Replaces what machines say of a photo by one analysis; what people decided stays. `found` tells whether a tag is published.
+ * For the transaction that moves the photo; safe to run twice.
+ */
+export async function recordFindings(
+  tx: Context,
+  input: { photoId: string; analysis: Pick<PhotoAnalysis, 'bibs' | 'dropped' | 'engine'> },
+): Promise<{ found: boolean }> {
+  const { photoId, analysis } = input;
+  const place = await findPlace(tx, photoId);
+  const reads = analysis.bibs ?? [];
+  await replaceReads(tx, photoId, analysis.engine.version, [...reads, ...(analysis.dropped ?? [])]);
+
+  const hasStartList = await eventHasStartList(tx, place.eventId);
+  const bibs = [...new Set(reads.map((read) => read.bib))];
+  const entries = hasStartList ? await findEntries(tx, place.eventId, bibs) : [];
+  await tx.db
+    .delete(attributions)
+    .where(and(eq(attributions.photoId, photoId), isNull(attributions.decision)));
+  const weighed = bibs.map((bib) => weighBib(tx, { photoId, place, bib, reads, entries, hasStartList }));
+  if (weighed.length > 0) await tx.db.insert(attributions).values(weighed).onConflictDoNothing();
+  return publishTags(tx, photoId, place);
+}
+
+async function findPlace(tx: Context, photoId: string): Promise<PhotoPlace> {
+  const [place] = await tx.db
+    .select({ eventId: photos.eventId, publishThreshold: events.publishThreshold })
+    .from(photos)
+    .innerJoin(events, eq(events.id, photos.eventId))
+    .where(eq(photos.id, photoId));
+  if (!place) throw new Error('findings for a photo that is not there');
+  return place;
+}
+
+async function replaceReads(
+  tx: Context,
+  photoId: string,
+  engineVersion: string,
+  reads: BibRead[],
+): Promise<void> {
+  await tx.db.delete(bibReads).where(eq(bibReads.photoId, photoId));
+  if (reads.length === 0) return;
+  await tx.db.insert(bibReads).values(
+    reads.map((read) => ({
+      id: tx.random.id(),
+      photoId,
+      engineVersion,
+      bib: read.bib,
+      text: read.text,
+      confidence: read.confidence,
+      box: read.box,
+      tiltDegrees: read.tiltDegrees,
+      kind: read.kind,
+      reason: read.reason ?? null,
+    })),
+  );
+}
+
+async function eventHasStartList(tx: Context, eventId: string): Promise<boolean> {
+  const [entry] = await tx.db
+    .select({ id: startListEntries.id })
+    .from(startListEntries)
+    .where(eq(startListEntries.eventId, eventId))
+    .limit(1);
+  return entry !== undefined;
+}
+
+async function findEntries(tx: Context, eventId: string, bibs: string[]): Promise<Entry[]> {
+  if (bibs.length === 0) return [];
+  return tx.db
+    .select({ id: startListEntries.id, bib: startListEntries.bib, raceId: startListEntries.raceId })
+    .from(startListEntries)
+    .where(and(eq(startListEntries.eventId, eventId), inArray(startListEntries.bib, bibs)));
+}
+
+interface WeighBibInput {
+  photoId: string;
+  place: PhotoPlace;
+  bib: string;
+  reads: BibRead[];
+  entries: Entry[];
+  hasStartList: boolean;
+}
+
+/** Of several reads of one bib, the one that says most counts: they are not independent. */
+function weighBib(tx: Context, input: WeighBibInput): NewAttribution {
+  const own = input.entries.filter((entry) => entry.bib === input.bib);
+  const inStartList = input.hasStartList ? own.length > 0 : null;
+  const sureConfidence = tx.config.aiOcrConfidenceThreshold / 100;
+  const candidates = input.reads
+    .filter((read) => read.bib === input.bib)
+    .map((read) => ({ read, ...weighRead({ read, inStartList, sureConfidence }) }))
+    .sort((a, b) => b.probability - a.probability);
+  const [best] = candidates;
+  if (!best) throw new Error('a bib without a read');
+  return {
+    id: tx.random.id(),
+    photoId: input.photoId,
+    eventId: input.place.eventId,
+    bib: input.bib,
+    // One bib in two races names no single runner.
+    startListEntryId: own.length === 1 ? (own[0]?.id ?? null) : null,
+    probability: best.probability,
+    box: best.read.box,
+    evidence: best.evidence,
+    updatedAt: tx.clock.now(),
+  };
+}
+
+async function publishTags(tx: Context, photoId: string, place: PhotoPlace): Promise<{ found: boolean }> {
+  const all = await tx.db
+    .select({
+      bib: attributions.bib,
+      probability: attributions.probability,
+      decision: attributions.decision,
+    })
+    .from(attributions)
+    .where(eq(attributions.photoId, photoId))
+    .orderBy(attributions.bib);
+  const published = all.filter(
+    (tag) =>
+      tag.decision === 'confirmed' || (tag.decision === null && tag.probability >= place.publishThreshold),
+  );
+  const doubtful = all.some(
+    (tag) =>
+      tag.decision === null &&
+      tag.probability >= LEAST_MAYBE_PROBABILITY &&
+      tag.probability < place.publishThreshold,
+  );
+  const bibs = published.map((tag) => tag.bib);
+  const entries = await findEntries(tx, place.eventId, bibs);
+  const raceIds = new Set(entries.map((entry) => entry.raceId).filter((id) => id !== null));
+  await setPhotoTags(tx, { photoId, bibs, raceIds: [...raceIds], doubtful });
+  return { found: bibs.length > 0 };
+}
