@@ -3,7 +3,9 @@ const SYSTEM_FILES = new Set(['.ds_store', 'thumbs.db', 'desktop.ini']);
 
 /** Every file of what was dropped, folders opened, at most 20,000, system files left out. */
 export async function collectDroppedFiles(transfer: DataTransfer): Promise<File[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const entries = [...transfer.items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
   if (entries.length === 0) return keepPhotoFiles([...transfer.files]);
   const files: File[] = [];
   for (const entry of entries) await collectEntry(entry, files);
@@ -11,7 +13,9 @@ export async function collectDroppedFiles(transfer: DataTransfer): Promise<File[
 }
 
 export function keepPhotoFiles(files: File[]): File[] {
-  return files.filter((file) => !SYSTEM_FILES.has(file.name.toLowerCase()) && !file.name.startsWith('._')).slice(0, MAX_FILES);
+  return files
+    .filter((file) => !SYSTEM_FILES.has(file.name.toLowerCase()) && !file.name.startsWith('._'))
+    .slice(0, MAX_FILES);
 }
 
 async function collectEntry(entry: FileSystemEntry, files: File[]): Promise<void> {
@@ -30,7 +34,9 @@ async function readDirectory(directory: FileSystemDirectoryEntry): Promise<FileS
   const reader = directory.createReader();
   const entries: FileSystemEntry[] = [];
   while (entries.length < MAX_FILES) {
-    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (batch.length === 0) break;
     entries.push(...batch);
   }

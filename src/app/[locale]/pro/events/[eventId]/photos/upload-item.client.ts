@@ -2,7 +2,16 @@
 export interface UploadItem {
   key: number;
   file: File;
-  state: 'waiting' | 'hashing' | 'hashed' | 'announced' | 'sending' | 'retrying' | 'sent' | 'duplicate' | 'refused';
+  state:
+    | 'waiting'
+    | 'hashing'
+    | 'hashed'
+    | 'announced'
+    | 'sending'
+    | 'retrying'
+    | 'sent'
+    | 'duplicate'
+    | 'refused';
   sha256: string | null;
   uploadId: string | null;
   photoId: string | null;
@@ -28,7 +37,15 @@ export function isSettled(item: UploadItem): boolean {
 }
 
 export function sumUp(items: readonly UploadItem[]): UploadTotals {
-  const totals: UploadTotals = { files: items.length, prepared: 0, duplicates: 0, refused: 0, sent: 0, bytes: 0, sentBytes: 0 };
+  const totals: UploadTotals = {
+    files: items.length,
+    prepared: 0,
+    duplicates: 0,
+    refused: 0,
+    sent: 0,
+    bytes: 0,
+    sentBytes: 0,
+  };
   for (const item of items) {
     if (item.state !== 'waiting' && item.state !== 'hashing') totals.prepared += 1;
     if (item.state === 'duplicate') totals.duplicates += 1;
@@ -43,7 +60,10 @@ export function sumUp(items: readonly UploadItem[]): UploadTotals {
 }
 
 /** Seconds left at the pace of the last `windowSeconds`, or null while too little is known. */
-export function estimateSecondsLeft(samples: readonly { atMs: number; bytes: number }[], totalBytes: number): number | null {
+export function estimateSecondsLeft(
+  samples: readonly { atMs: number; bytes: number }[],
+  totalBytes: number,
+): number | null {
   const first = samples[0];
   const last = samples.at(-1);
   if (!first || !last || last.atMs - first.atMs < 2000 || last.bytes <= first.bytes) return null;

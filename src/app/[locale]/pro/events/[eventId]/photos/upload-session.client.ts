@@ -31,6 +31,8 @@ export function createUploadSession(options: {
   eventId: string;
   locale: string;
   failureText: string;
+  /** The sentence for a refusal the server names by a code. */
+  describeRefusal: (code: string) => string;
   onChange: () => void;
 }): UploadSession {
   const items: UploadItem[] = [];
@@ -74,18 +76,27 @@ export function createUploadSession(options: {
       await wait(3000);
       return;
     }
-    for (const item of fresh) applyAnswer(item, answers.find((answer) => answer.sha256 === item.sha256));
+    for (const item of fresh) {
+      const answer = answers.find((other) => other.sha256 === item.sha256);
+      if (answer) applyAnswer(item, answer);
+    }
   }
 
   function markRepeated(item: UploadItem): boolean {
-    const twin = items.find((other) => other !== item && other.sha256 === item.sha256 && other.key < item.key);
+    const twin = items.find(
+      (other) => other !== item && other.sha256 === item.sha256 && other.key < item.key,
+    );
     if (twin) change(item, { state: 'duplicate', photoId: twin.photoId });
     return twin !== undefined;
   }
 
   /** Null when the server could not be reached: the files wait and are announced again. */
   async function requestAnnouncement(batch: UploadItem[]): Promise<Announced[] | null> {
-    const files = batch.map((item) => ({ fileName: item.file.name, sizeBytes: item.file.size, sha256: item.sha256 }));
+    const files = batch.map((item) => ({
+      fileName: item.file.name,
+      sizeBytes: item.file.size,
+      sha256: item.sha256,
+    }));
     try {
       const response = await fetch('/api/uploads/announce', {
         method: 'POST',
@@ -95,17 +106,24 @@ export function createUploadSession(options: {
       });
       if (response.status >= 500 || response.status === 429) return null;
       const body: { files?: Announced[]; error?: { message: string } } = await response.json();
-      const refusal = body.error?.message ?? options.failureText;
-      return body.files ?? batch.map((item) => ({ sha256: item.sha256 ?? '', outcome: 'refused', reason: refusal }));
+      if (body.files) return body.files;
+      for (const item of batch)
+        change(item, { state: 'refused', reason: body.error?.message ?? options.failureText });
+      return [];
     } catch {
       return null;
     }
   }
 
-  function applyAnswer(item: UploadItem, answer: Announced | undefined): void {
-    if (answer?.outcome === 'open') change(item, { state: 'announced', uploadId: answer.uploadId ?? null });
-    else if (answer?.outcome === 'already-uploaded') change(item, { state: 'duplicate', photoId: answer.photoId ?? null });
-    else change(item, { state: 'refused', reason: answer?.reason ?? options.failureText });
+  function applyAnswer(item: UploadItem, answer: Announced): void {
+    if (answer.outcome === 'open') change(item, { state: 'announced', uploadId: answer.uploadId ?? null });
+    else if (answer.outcome === 'already-uploaded')
+      change(item, { state: 'duplicate', photoId: answer.photoId ?? null });
+    else
+      change(item, {
+        state: 'refused',
+        reason: answer.reason ? options.describeRefusal(answer.reason) : options.failureText,
+      });
   }
 
   function send(): void {
@@ -132,7 +150,11 @@ export function createUploadSession(options: {
       },
       onProgress: (sentBytes) => change(item, { state: 'sending', sentBytes }),
       onSuccess: ({ lastResponse }) =>
-        settle(item, { state: 'sent', sentBytes: item.file.size, photoId: lastResponse.getHeader('Photo-Id') ?? null }),
+        settle(item, {
+          state: 'sent',
+          sentBytes: item.file.size,
+          photoId: lastResponse.getHeader('Photo-Id') ?? null,
+        }),
       onError: (error) => {
         const response = 'originalResponse' in error ? error.originalResponse : null;
         settle(item, { state: 'refused', reason: readRefusal(response?.getBody()) ?? options.failureText });
@@ -180,7 +202,16 @@ export function createUploadSession(options: {
     paused: () => paused,
     add(files) {
       for (const file of files) {
-        items.push({ key: nextKey, file, state: 'waiting', sha256: null, uploadId: null, photoId: null, sentBytes: 0, reason: null });
+        items.push({
+          key: nextKey,
+          file,
+          state: 'waiting',
+          sha256: null,
+          uploadId: null,
+          photoId: null,
+          sentBytes: 0,
+          reason: null,
+        });
         nextKey += 1;
       }
       options.onChange();
