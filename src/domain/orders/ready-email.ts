@@ -1,0 +1,86 @@
+import type { Context, Locale } from '#context.ts';
+import { formatCents, frameMail, type MailParagraph } from './mail-frame.ts';
+import { orderUrl } from './order-secret.ts';
+import type { orders } from './tables.ts';
+import { waiverStatements } from './waiver.ts';
+
+type OrderRow = typeof orders.$inferSelect;
+
+interface ReadyMail {
+  order: OrderRow;
+  /** How many photos the order gives right to now. */
+  photos: number;
+}
+
+/** Receipt, the two statements of the waiver, and only then the link: the law wants them on paper before the download. */
+export async function postReadyMail(tx: Context, { order, photos }: ReadyMail): Promise<void> {
+  const words = WORDS[order.locale];
+  const subject = words.subject(photos, order.number);
+  const paragraphs: MailParagraph[] = [
+    {
+      kind: 'text',
+      text: words.paid(order.number, formatCents(order.totalCents, order.currency, order.locale)),
+    },
+    { kind: 'text', text: words.waived(formatInstant(order.waivedAt, order.locale)) },
+    { kind: 'list', items: waiverStatements(order.waiverVersion, order.locale) },
+    { kind: 'text', text: words.ready(photos) },
+    { kind: 'button', label: words.open, url: orderUrl(tx, order) },
+    { kind: 'text', text: words.keep },
+  ];
+  await tx.mail.post(tx.db, {
+    to: order.email,
+    subject,
+    ...frameMail({ subject, paragraphs, locale: order.locale }),
+    uniqueKey: `order/${order.id}/ready`,
+    kind: 'order-ready',
+    locale: order.locale,
+  });
+}
+
+function formatInstant(instant: Date, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    timeZone: 'UTC',
+  }).format(instant);
+}
+
+interface Words {
+  subject(photos: number, number: string): string;
+  paid(number: string, total: string): string;
+  waived(instant: string): string;
+  ready(photos: number): string;
+  open: string;
+  keep: string;
+}
+
+const WORDS: Record<Locale, Words> = {
+  fr: {
+    subject: (photos, number) =>
+      photos === 1 ? `Votre photo est prête (${number})` : `Vos photos sont prêtes (${number})`,
+    paid: (number, total) => `Merci. Votre commande ${number} est réglée : ${total}, TVA comprise.`,
+    waived: (instant) => `Le ${instant}, vous avez donné votre accord sur ces deux points :`,
+    ready: (photos) => {
+      if (photos === 0) return 'Vos photos s’ajouteront à cette page dès qu’elles seront reconnues.';
+      return photos === 1
+        ? 'Votre photo originale, sans filigrane, vous attend ici.'
+        : `Vos ${photos} photos originales, sans filigrane, vous attendent ici.`;
+    },
+    open: 'Télécharger mes photos',
+    keep: 'Gardez cet e-mail : le lien est personnel et reste ouvert. Les photos reconnues plus tard rejoignent sans frais une commande de toutes vos photos. Une photo floue, fausse ou manquante est remboursée : répondez à ce message.',
+  },
+  en: {
+    subject: (photos, number) =>
+      photos === 1 ? `Your photo is ready (${number})` : `Your photos are ready (${number})`,
+    paid: (number, total) => `Thank you. Your order ${number} is paid: ${total}, VAT included.`,
+    waived: (instant) => `On ${instant}, you agreed to these two statements:`,
+    ready: (photos) => {
+      if (photos === 0) return 'Your photos will join this page as soon as they are recognised.';
+      return photos === 1
+        ? 'Your original photo, without watermark, is waiting here.'
+        : `Your ${photos} original photos, without watermark, are waiting here.`;
+    },
+    open: 'Download my photos',
+    keep: 'Keep this e-mail: the link is yours alone and stays open. Photos recognised later join an order of all your photos free of charge. A blurred, wrong or missing photo is refunded: reply to this message.',
+  },
+};

@@ -1,0 +1,77 @@
+import { and, asc, eq, inArray, lt } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import type { PaymentEvent, PaymentIntent } from '#platform/payments/payments.ts';
+import { applyPaymentEvent } from './apply-payment-event.ts';
+import { openPayment } from './start-checkout.ts';
+import { orders, payments } from './tables.ts';
+
+const PATIENCE_MS = 2 * 60_000;
+const GIVE_UP_MS = 24 * 3600_000;
+/** Per run; the longest unseen come first, so that all have their turn. */
+const BATCH = 200;
+
+type Waiting = { payment: typeof payments.$inferSelect; order: typeof orders.$inferSelect };
+
+/** Asks the provider about orders that wait too long for a notice. Returns how many it asked about. */
+export async function reconcilePayments(ctx: Context): Promise<number> {
+  const before = new Date(ctx.clock.now().getTime() - PATIENCE_MS);
+  const waiting = await ctx.db
+    .select({ payment: payments, order: orders })
+    .from(payments)
+    .innerJoin(orders, eq(orders.id, payments.orderId))
+    .where(
+      and(
+        inArray(orders.state, ['pending', 'processing', 'failed']),
+        eq(payments.provider, ctx.payments.name),
+        lt(payments.updatedAt, before),
+      ),
+    )
+    .orderBy(asc(payments.updatedAt))
+    .limit(BATCH);
+  for (const one of waiting) await reconcileSafely(ctx, one);
+  return waiting.length;
+}
+
+/** One unanswered question must not keep the others waiting. */
+async function reconcileSafely(ctx: Context, waiting: Waiting): Promise<void> {
+  try {
+    await reconcile(ctx, waiting);
+  } catch (error) {
+    ctx.log.error({ orderId: waiting.order.id, error }, 'the provider could not be asked about a payment');
+  }
+  await ctx.db
+    .update(payments)
+    .set({ updatedAt: ctx.clock.now() })
+    .where(eq(payments.id, waiting.payment.id));
+}
+
+async function reconcile(ctx: Context, { payment, order }: Waiting): Promise<void> {
+  // A crash between the provider's answer and our commit left no intent: the same key finds it again.
+  if (payment.intentId === null) await openPayment(ctx, order);
+  const intentId = payment.intentId ?? (await readIntentId(ctx, payment.id));
+  if (intentId === null) return;
+  const intent = await ctx.payments.getIntent(intentId);
+  const event = eventOf(ctx, intent, order);
+  if (event) await applyPaymentEvent(ctx, { event });
+}
+
+async function readIntentId(ctx: Context, paymentId: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ intentId: payments.intentId })
+    .from(payments)
+    .where(eq(payments.id, paymentId));
+  return row?.intentId ?? null;
+}
+
+/** The provider's answer as a notice of its own, counted once per intent and state. */
+function eventOf(ctx: Context, intent: PaymentIntent, order: Waiting['order']): PaymentEvent | null {
+  const { id: intentId, orderId, amountCents, currency } = intent;
+  const now = ctx.clock.now();
+  const shared = { intentId, orderId, amountCents, currency, occurredAt: now };
+  const unpaid = intent.state === 'requires-payment' || intent.state === 'failed';
+  if (unpaid && now.getTime() - order.createdAt.getTime() > GIVE_UP_MS) {
+    return { ...shared, id: `abandoned/${intentId}`, kind: 'cancelled' };
+  }
+  if (intent.state === 'requires-payment') return null;
+  return { ...shared, id: `reconciled/${intentId}/${intent.state}`, kind: intent.state };
+}

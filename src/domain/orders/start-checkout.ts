@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { and, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Context, inTransaction } from '#context.ts';
+import { parseInput } from '#platform/parse-input.ts';
+import type { PaymentProvider, StartedIntent } from '#platform/payments/payments.ts';
+import type { CartView } from './cart.ts';
+import { emptyCart } from './empty-cart.ts';
+import { findCart, hashToken, lockCart } from './find-cart.ts';
+import { readCart } from './get-cart.ts';
+import { DELIVER_ORDER } from './job-names.ts';
+import { orderSecret, orderUrl } from './order-secret.ts';
+import { orderLines, orders, payments } from './tables.ts';
+import { WAIVER_VERSION } from './waiver.ts';
+
+export const checkoutEmail = z.string().trim().max(254).pipe(z.email());
+
+export const startCheckoutInput = z.object({
+  token: z.string().max(100).nullable(),
+  email: checkoutEmail,
+  /** Both statements were ticked. */
+  waiver: z.literal(true),
+  /** What the buyer saw. */
+  expectedTotalCents: z.int().min(0),
+});
+
+type CheckoutInput = z.infer<typeof startCheckoutInput>;
+
+export type CheckoutResult =
+  | { outcome: 'started'; orderId: string; secret: string; next: StartedIntent['next'] }
+  /** The same cart is being paid already: its order page tells how it goes. */
+  | { outcome: 'in-progress'; orderId: string; secret: string }
+  | { outcome: 'price-changed'; cart: CartView }
+  | { outcome: 'empty-cart' };
+
+type OrderRow = typeof orders.$inferSelect;
+
+/** Freezes the cart's prices into an order and opens its one payment. A second click gives the first one's order. */
+export async function startCheckout(
+  ctx: Context,
+  input: z.input<typeof startCheckoutInput>,
+): Promise<CheckoutResult> {
+  const parsed = parseInput(startCheckoutInput, input);
+  const frozen = await inTransaction(ctx, (tx) => freezeCart(tx, parsed));
+  if (frozen.outcome !== 'frozen') return frozen;
+  const { order } = frozen;
+  const secret = orderSecret(ctx, order.id);
+  if (order.state === 'processing') return { outcome: 'in-progress', orderId: order.id, secret };
+  if (order.totalCents === 0) {
+    return {
+      outcome: 'started',
+      orderId: order.id,
+      secret,
+      next: { kind: 'redirect', url: orderUrl(ctx, order) },
+    };
+  }
+  return { outcome: 'started', orderId: order.id, secret, next: await openPayment(ctx, order) };
+}
+
+type Frozen =
+  | { outcome: 'frozen'; order: OrderRow }
+  | { outcome: 'price-changed'; cart: CartView }
+  | { outcome: 'empty-cart' };
+
+async function freezeCart(tx: Context, input: CheckoutInput): Promise<Frozen> {
+  const held = await findCart(tx, input.token);
+  if (!held) return { outcome: 'empty-cart' };
+  await lockCart(tx, held.id);
+  const cart = await readCart(tx, held.id);
+  if (cart.lineCount === 0 || cart.currency === null) return { outcome: 'empty-cart' };
+  if (cart.totalCents !== input.expectedTotalCents) return { outcome: 'price-changed', cart };
+  const fingerprint = fingerprintOf(input.email, cart);
+  const [open] = await tx.db
+    .select()
+    .from(orders)
+    .where(
+      and(
+        eq(orders.cartId, held.id),
+        eq(orders.fingerprint, fingerprint),
+        inArray(orders.state, ['pending', 'processing', 'failed']),
+      ),
+    );
+  if (open) return { outcome: 'frozen', order: open };
+  const order = await insertOrder(tx, {
+    cartId: held.id,
+    email: input.email,
+    fingerprint,
+    totalCents: cart.totalCents,
+    currency: cart.currency,
+  });
+  await insertLines(tx, order.id, cart);
+  if (order.totalCents > 0) await insertPayment(tx, order);
+  else await deliverFree(tx, order);
+  return { outcome: 'frozen', order };
+}
+
+/** Who buys what for how much: the same for two clicks on the same page. */
+function fingerprintOf(email: string, cart: CartView): string {
+  const lines = cart.groups.flatMap((group) =>
+    group.lines.map(({ kind, eventId, photoId, bib, priceCents }) =>
+      JSON.stringify([kind, eventId, photoId, bib, priceCents]),
+    ),
+  );
+  const content = JSON.stringify([email.toLowerCase(), cart.currency, lines.toSorted()]);
+  return createHash('sha256').update(content).digest('hex');
+}
+
+async function insertOrder(
+  tx: Context,
+  bought: Pick<OrderRow, 'cartId' | 'email' | 'fingerprint' | 'totalCents' | 'currency'>,
+): Promise<OrderRow> {
+  const now = tx.clock.now();
+  const id = tx.random.id();
+  const free = bought.totalCents === 0;
+  const order: OrderRow = {
+    ...bought,
+    id,
+    number: orderNumber(tx),
+    userId: tx.actor.kind === 'account' ? tx.actor.userId : null,
+    locale: tx.locale,
+    state: free ? 'paid' : 'pending',
+    refundedCents: 0,
+    secretHash: hashToken(orderSecret(tx, id)),
+    waiverVersion: WAIVER_VERSION,
+    waivedAt: now,
+    createdAt: now,
+    paidAt: free ? now : null,
+    deliveredAt: null,
+    updatedAt: now,
+  };
+  await tx.db.insert(orders).values(order);
+  return order;
+}
+
+/** Letters and digits that nobody mistakes for one another on the phone. */
+const NUMBER_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** Random, so that it tells nothing of how much is sold. */
+function orderNumber(tx: Context): string {
+  const digest = createHash('sha256').update(tx.random.id()).digest();
+  const letters = [...digest.subarray(0, 8)].map((byte) => NUMBER_ALPHABET.charAt(byte % 32));
+  return `FR-${tx.clock.now().getUTCFullYear()}-${letters.join('')}`;
+}
+
+async function insertLines(tx: Context, orderId: string, cart: CartView): Promise<void> {
+  const lines = cart.groups.flatMap((group) => group.lines);
+  await tx.db.insert(orderLines).values(
+    lines.map(({ eventId, kind, photoId, bib, priceCents }, position) => ({
+      id: tx.random.id(),
+      orderId,
+      eventId,
+      kind,
+      photoId,
+      bib,
+      priceCents,
+      position,
+    })),
+  );
+}
+
+async function deliverFree(tx: Context, order: OrderRow): Promise<void> {
+  await tx.queue.enqueue(tx.db, DELIVER_ORDER, { orderId: order.id }, { singletonKey: order.id });
+  await emptyCart(tx, order);
+}
+
+async function insertPayment(tx: Context, order: OrderRow): Promise<void> {
+  await tx.db.insert(payments).values({
+    id: tx.random.id(),
+    orderId: order.id,
+    provider: tx.payments.name,
+    idempotencyKey: `order/${order.id}`,
+    state: 'starting',
+    amountCents: order.totalCents,
+    currency: order.currency,
+    createdAt: tx.clock.now(),
+    updatedAt: tx.clock.now(),
+  });
+}
+
+/** Asks the provider under the key that was committed before: a repeated call, even after a crash, finds the same intent. */
+export async function openPayment(
+  ctx: Context,
+  order: Pick<OrderRow, 'id' | 'locale' | 'totalCents' | 'currency'>,
+): Promise<StartedIntent['next']> {
+  const intent = await ctx.payments.createIntent(intentInput(ctx, order));
+  await ctx.db
+    .update(payments)
+    .set({ intentId: intent.id, next: intent.next, state: 'requires-payment', updatedAt: ctx.clock.now() })
+    .where(and(eq(payments.orderId, order.id), eq(payments.state, 'starting')));
+  return intent.next;
+}
+
+function intentInput(
+  ctx: Context,
+  order: Pick<OrderRow, 'id' | 'locale' | 'totalCents' | 'currency'>,
+): Parameters<PaymentProvider['createIntent']>[0] {
+  return {
+    orderId: order.id,
+    amountCents: order.totalCents,
+    currency: order.currency,
+    idempotencyKey: `order/${order.id}`,
+    returnUrl: orderUrl(ctx, order),
+    locale: order.locale,
+  };
+}
