@@ -4,8 +4,11 @@ import { decodePhoto } from './pixels/decode-photo.ts';
 import { makePlaceholder } from './pixels/make-placeholder.ts';
 import { makeMiniature, makeRenditions } from './pixels/make-renditions.ts';
 import { readCapture } from './pixels/read-capture.ts';
+import { resizePixels } from './pixels/resize-pixels.ts';
 import { measureQuality } from './quality/measure-quality.ts';
 
+/** Enough for everything but reading and selling. */
+const smallLongSidePx = 1024;
 const engine = bibEngines[defaultBibEngine]();
 
 export function warmUp(): Promise<void> {
@@ -18,11 +21,12 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   const cpuAtStart = process.cpuUsage();
   const { pixels, metadata, format, widthPx, heightPx } = await decodePhoto(bytes);
   const capture = await readCapture(metadata);
+  const small = await resizePixels(pixels, smallLongSidePx);
   const found = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
-  const quality = options.quality ? await measureQuality(pixels, mainSubject(found?.bibs ?? [])) : null;
+  const quality = options.quality ? await measureQuality(small, mainSubject(found?.bibs ?? [])) : null;
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;
-  const miniature = options.miniature ? await makeMiniature(pixels, options.miniature) : null;
-  const { tone, placeholder } = await makePlaceholder(pixels);
+  const miniature = options.miniature ? await makeMiniature(small, options.miniature) : null;
+  const { tone, placeholder } = await makePlaceholder(small);
   const { user, system } = process.cpuUsage(cpuAtStart);
   return {
     widthPx,

@@ -16,12 +16,16 @@ export interface Candidate {
   line: ReadLine;
   read: LineRead;
   reason?: BibDropReason;
+  /** The race expects this number. */
+  listed?: boolean;
 }
 
 const bibPattern = /^[A-Z]?\d{1,6}[A-Z]?$/;
 const clockPattern = /\d{1,2}\s?[:;'’.]\s?\d{2}([:;'’.]\d{1,2})?/;
 const distancePattern = /\d+\s?(km|k|m|mi|miles?|kg|eme|th|st|nd|rd)\b/i;
 const edgeLookalikes = /^[17IJLT]$/;
+/** One unsure digit spoils a number that is clear on average. */
+const weakestDigitAllowance = 0.25;
 const disagreementShare = 0.55;
 const containedShare = 0.8;
 
@@ -58,7 +62,7 @@ function interpretRead(line: ReadLine, read: LineRead): Candidate | null {
   const text = read.text.normalize('NFKC').toUpperCase();
   if (!/\d/.test(text)) return null;
   const bare = text.replace(/^(N[°ºO]?\.?|#|NR\.?)\s*(?=\d)/, '').replace(/^[^A-Z0-9]+|[^A-Z0-9]+$/g, '');
-  const { confidence } = { confidence: Math.min(read.textConfidence, read.digits.weakest + 0.25) };
+  const confidence = Math.min(read.textConfidence, read.digits.weakest + weakestDigitAllowance);
   const made = { confidence, line, read };
   if (clockPattern.test(bare)) return { ...made, bib: bare, reason: 'clock' };
   if (distancePattern.test(bare)) return { ...made, bib: bare, reason: 'distance' };

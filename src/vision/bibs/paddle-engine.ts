@@ -10,8 +10,9 @@ import { recogniseLine } from './recognise-line.ts';
 const detectorLongSidePx = { least: 1600, most: 2048 };
 /** Share of the line's height around it. */
 const padding = { tight: 0.06, wide: 0.35 };
-/** Longer lines are words. */
+/** Longer lines are words, lower ones cannot be read with any certainty. */
 const maxLineRatio = 8;
+const leastLineHeightPx = 10;
 
 /** PP-OCRv4 mobile, offline. Change the version with anything that changes what is read. */
 export function createPaddleEngine(): BibEngine {
@@ -27,7 +28,8 @@ export function createPaddleEngine(): BibEngine {
       const boxes = await detectText(models, pixels, longSidePx);
       const lines: ReadLine[] = [];
       for (const box of boxes) {
-        if (box.w / box.h <= maxLineRatio) lines.push(await readTwice(models, pixels, box));
+        if (box.w / box.h <= maxLineRatio && box.h >= leastLineHeightPx)
+          lines.push(await readTwice(models, pixels, box));
       }
       return chooseBibs(lines, pixels, options);
     },
@@ -36,7 +38,8 @@ export function createPaddleEngine(): BibEngine {
 
 async function readTwice(models: TextModels, pixels: Pixels, box: TextBox): Promise<ReadLine> {
   const tight = await recogniseLine(models, pixels, box, padding.tight);
-  const holdsDigit = /\d/.test(tight.text) || tight.digits.digits !== '';
-  const wide = holdsDigit ? await recogniseLine(models, pixels, box, padding.wide) : null;
+  const { length: digits } = tight.text.replace(/\D/g, '');
+  const mayBeBib = digits * 2 >= tight.text.length;
+  const wide = mayBeBib ? await recogniseLine(models, pixels, box, padding.wide) : null;
   return { box, tight, wide };
 }

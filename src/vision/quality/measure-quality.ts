@@ -1,21 +1,18 @@
 import sharp from 'sharp';
 import type { BoxNorm, Quality } from '../findings.ts';
 import type { Pixels } from '../pixels/decode-photo.ts';
-import { resizePixels } from '../pixels/resize-pixels.ts';
 import { type Grey, measureBlur, sharpestBlur } from './measure-blur.ts';
 import { measureExposure } from './measure-exposure.ts';
 
-/** Blur is judged at this size: it is what a buyer sees, and sensor noise is gone. */
-const longSidePx = 1024;
 const blurryAbove = { subject: 0.5, whole: 0.5 };
 /** Blur values of a crisp and of a hopeless crop, the ends of the sharpness scale. */
 const blurScale = { crisp: 0.25, hopeless: 0.65 };
 const leastSubjectPx = 48;
 
-/** Sharpness and exposure, on the runner when a bib says where one is: a sharp fence behind a blurred runner is no use. */
+/** Sharpness and exposure, on the runner when a bib says where one is: a sharp fence behind
+ *  a blurred runner is no use. Give pixels of about 1024 on the long side: the thresholds were found at that size. */
 export async function measureQuality(pixels: Pixels, bibBox: BoxNorm | null): Promise<Quality> {
-  const small = await resizePixels(pixels, longSidePx);
-  const grey = await toGrey(small);
+  const grey = await toGrey(pixels);
   const subject = bibBox && cropGrey(grey, torsoAround(bibBox));
   const measuredOn = subject ? 'subject' : 'whole';
   const blur = subject ? measureBlur(subject) : sharpestBlur(grey);
