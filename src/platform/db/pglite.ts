@@ -22,14 +22,14 @@ export async function openPglite(folder: string | null): Promise<PgliteDatabaseP
     const client = await PGlite.create(folder === null ? 'memory://' : join(folder, 'pg'), {
       relaxedDurability: false,
     });
-    return portOf(client, unlock);
+    return pglitePortOf(client, unlock);
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-function portOf(client: PGlite, unlock: () => void): PgliteDatabasePort {
+export function pglitePortOf(client: PGlite, unlock: () => void): PgliteDatabasePort {
   const db = drizzle(client, { casing: 'snake_case' });
   return {
     kind: 'pglite',
