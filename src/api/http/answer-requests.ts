@@ -1,0 +1,105 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Context } from '#context.ts';
+import { DomainError } from '#platform/errors.ts';
+import { type Api, isApiPath } from '../app.ts';
+import { adminAddress } from './admin-address.ts';
+import { readPath, removeInternalHeaders } from './clean-request.ts';
+import { errorAnswer } from './error-answer.ts';
+import { holdPage } from './hold-page.ts';
+import { maskedPath } from './masked-path.ts';
+import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
+import { visitorLocale } from './visitor-locale.ts';
+
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const PAGE_METHODS = new Set(['GET', 'HEAD', 'POST']);
+/** A start list sent by a form is the largest body of a page. */
+const MOST_FORM_BYTES = 8 * 1024 * 1024;
+
+/** The one way in: clean the request, then the machine doors, then the pages. */
+export function answerRequests(ctx: Context, api: Api, pages: PageHandler): RequestListener {
+  const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+  return (request, response) => {
+    logWhenDone(ctx, request, response);
+    answer(request, response).catch((error: unknown) => {
+      refuse(ctx, request, response, error);
+    });
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    setSecurityHeaders(response, ctx.config);
+    removeInternalHeaders(request);
+    const path = readPath(request.url);
+    if (path === null) throw badAddress();
+    if (isApiPath(path)) return answerApi(request, response);
+    if (path === '/') return redirectHome(request, response);
+    await answerPage(request, response, path);
+  }
+
+  async function answerPage(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    if (!PAGE_METHODS.has(request.method ?? '')) {
+      response.setHeader('allow', [...PAGE_METHODS].join(', '));
+      throw new DomainError('bad-input', { public: { key: 'platform.methodNotAllowed' } });
+    }
+    if (Number(request.headers['content-length'] ?? 0) > MOST_FORM_BYTES) {
+      throw new DomainError('too-large', { public: { key: 'platform.tooLarge' } });
+    }
+    const address = adminAddress(request.url ?? '/', path, ctx.config.adminPath);
+    // No page has this name, so that the raw address looks like any other that does not exist.
+    request.url = address ?? `/${path.slice(1, 3)}/missing`;
+    if (ctx.config.nodeEnv !== 'development') {
+      holdPage(response, (hashes) => contentSecurityPolicy(ctx.config, hashes));
+    }
+    await pages(request, response);
+  }
+}
+
+function redirectHome(request: IncomingMessage, response: ServerResponse): void {
+  const query = /\?.*$/.exec(request.url ?? '')?.[0] ?? '';
+  response
+    .writeHead(302, {
+      location: `/${visitorLocale(request.headers)}${query}`,
+      vary: 'Accept-Language, Cookie',
+      'cache-control': 'private, no-store',
+    })
+    .end();
+}
+
+function refuse(ctx: Context, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const told = errorAnswer(error, visitorLocale(request.headers), ctx.log);
+  if (response.headersSent) {
+    // Only cutting the connection tells that the rest is missing.
+    response.destroy();
+    return;
+  }
+  const body = JSON.stringify(told.body);
+  response.writeHead(told.status, {
+    ...told.headers,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    // The rest of a refused body is not read.
+    ...(request.complete ? {} : { connection: 'close' }),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function logWhenDone(ctx: Context, request: IncomingMessage, response: ServerResponse): void {
+  const start = performance.now();
+  const path = maskedPath(readPath(request.url) ?? '(not a path)');
+  response.once('close', () => {
+    const facts = {
+      method: request.method,
+      path,
+      status: response.statusCode,
+      ms: Math.round((performance.now() - start) * 10) / 10,
+      ...(response.writableFinished ? {} : { cut: true }),
+    };
+    if (path.startsWith('/_next/static/')) ctx.log.debug(facts, 'request');
+    else ctx.log.info(facts, 'request');
+  });
+}
+
+function badAddress(): DomainError {
+  return new DomainError('bad-input', { public: { key: 'platform.badAddress' } });
+}
