@@ -1,5 +1,7 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError } from 'better-auth/api';
+import { eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import type { DatabasePort } from '#platform/db/database.ts';
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './account.ts';
@@ -47,6 +49,20 @@ function buildAuth(ctx: Context) {
         suspendedAt: { type: 'date', input: false, required: false },
       },
     },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => {
+            const [user] = await ctx.database.db
+              .select({ suspendedAt: users.suspendedAt })
+              .from(users)
+              .where(eq(users.id, session.userId));
+            if (user?.suspendedAt)
+              throw new APIError('FORBIDDEN', { code: 'ACCOUNT_SUSPENDED', message: 'suspended' });
+          },
+        },
+      },
+    },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     // The HTTP handler is not mounted; attempts are limited in our actions, by account and by client.
     rateLimit: { enabled: false },
@@ -55,6 +71,7 @@ function buildAuth(ctx: Context) {
     advanced: {
       useSecureCookies: false,
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: ['x-client-address'] },
       cookies: { session_token: { name: sessionCookieName(ctx) } },
       database: { generateId: () => ctx.random.id() },
     },
