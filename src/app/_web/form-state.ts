@@ -1,0 +1,42 @@
+import 'server-only';
+import { getTranslations } from 'next-intl/server';
+import type { Locale } from '#context.ts';
+import { isDomainError, type PublicMessage } from '#platform/errors.ts';
+import type { FormState } from './form.ts';
+
+interface Issue {
+  path: PropertyKey[];
+  message: string;
+  code?: string;
+}
+
+/** Turns a refusal into words for the form that was sent: one message, and one per field where the cause names them.
+ *  Anything that is no refusal of ours is thrown on. */
+export async function toFormState(error: unknown, locale: Locale): Promise<FormState> {
+  if (!isDomainError(error)) throw error;
+  const say = await errorWords(locale);
+  const fields: Record<string, string> = {};
+  for (const issue of issuesOf(error.cause)) {
+    fields[issue.path.join('.')] ??= say({
+      key: isMessageKey(issue.message) ? issue.message : 'input.wrong',
+    });
+  }
+  return { state: 'refused', message: say(error.public), fields };
+}
+
+/** Speaks the keys of errors.json; one that has no words yet says the general sentence instead of its own name. */
+export async function errorWords(locale: Locale): Promise<(message: PublicMessage) => string> {
+  const t = await getTranslations({ locale, namespace: 'errors' });
+  return ({ key, values }) => (t.has(key) ? t(key, values ?? {}) : t('input.wrong'));
+}
+
+/** By shape: Zod is here twice, in the server and in the bundle of pages. */
+function issuesOf(cause: unknown): Issue[] {
+  if (typeof cause !== 'object' || cause === null || !('issues' in cause) || !Array.isArray(cause.issues))
+    return [];
+  return cause.issues;
+}
+
+function isMessageKey(message: string): boolean {
+  return /^[a-z]+\.[a-zA-Z]+$/u.test(message);
+}
