@@ -8,16 +8,12 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { geist } from '#app/_web/font.ts';
-import { isLocale, LOCALES } from '#app/_web/locales.ts';
+import { isLocale } from '#app/_web/locales.ts';
 import { IconSprite } from '#ui/Icon.tsx';
 
 interface RootLayoutProps {
   children: ReactNode;
   params: Promise<{ locale: string }>;
-}
-
-export function generateStaticParams() {
-  return LOCALES.map((locale) => ({ locale }));
 }
 
 export const viewport: Viewport = {

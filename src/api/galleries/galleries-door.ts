@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { type Context, withActor } from '#context.ts';
+import { listVisiblePhotos } from '#domain/photos/list-visible-photos.ts';
+import { isDomainError } from '#platform/errors.ts';
+
+const PAGE = 60;
+
+/** GET /api/galleries/:eventId?after=&race=: the page of a gallery that follows, the same for everybody. */
+export function openGalleriesDoor(ctx: Context): Hono {
+  const door = new Hono();
+  door.get('/:eventId', async (c) => {
+    const visitor = withActor(ctx, { kind: 'anonymous' });
+    const asked = {
+      eventId: c.req.param('eventId'),
+      after: c.req.query('after'),
+      raceId: c.req.query('race'),
+      limit: PAGE,
+    };
+    try {
+      const page = await listVisiblePhotos(visitor, asked);
+      c.header('cache-control', 'public, max-age=15');
+      return c.json({ photos: page.photos.map(toCard), next: page.next });
+    } catch (error) {
+      if (isDomainError(error) && error.code === 'bad-input') return c.json({ error: 'bad-input' }, 400);
+      throw error;
+    }
+  });
+  return door;
+}
+
+type VisiblePhotos = Awaited<ReturnType<typeof listVisiblePhotos>>['photos'];
+
+/** What a browser needs to draw one photo; as `PhotoCard` of the pages. */
+function toCard(photo: VisiblePhotos[number]) {
+  return {
+    id: photo.id,
+    widthPx: photo.widthPx,
+    heightPx: photo.heightPx,
+    tone: photo.tone,
+    takenAt: photo.takenAt?.toISOString() ?? null,
+    bibs: photo.bibs,
+    thumbnailUrl: photo.thumbnailUrl,
+  };
+}

@@ -1,0 +1,100 @@
+import { getTranslations } from 'next-intl/server';
+import { addPhotoToCart, removePhotoFromCart } from '#app/_web/cart-actions.ts';
+import { photoWords } from '#app/[locale]/(public)/_parts/photo-words.ts';
+import type { PublicEvent } from '#domain/events/get-public-event.ts';
+import type { GalleryPhoto } from '#domain/photos/photo.ts';
+import { Bib } from '#ui/Bib.tsx';
+import { formatMoney } from '#ui/format-money.ts';
+import { formatClock } from '#ui/format-time.ts';
+import { photoStyle } from '#ui/PhotoFigure.tsx';
+import { describePhoto, toPhotoCard } from '#ui/photo-card.ts';
+import { BuyPhoto } from './buy-photo.client.tsx';
+import { type Neighbour, Viewer } from './viewer.client.tsx';
+
+interface ViewerScreenProps {
+  event: PublicEvent;
+  photo: GalleryPhoto;
+  /** Who took it, as the file says. */
+  author: string | null;
+  /** The runner it is shown for; null in the gallery of all. */
+  bib: string | null;
+  /** "7 sur 14"; null where the whole is not counted. */
+  place: { number: number; count: number } | null;
+  previous: Neighbour | null;
+  next: Neighbour | null;
+  back: string;
+  locale: string;
+}
+
+/** One marked preview, its neighbours, and its way into the cart. */
+export async function ViewerScreen(view: ViewerScreenProps) {
+  const { event, photo, bib, place, locale } = view;
+  const [t, words] = await Promise.all([getTranslations('public'), photoWords(locale, event.timeZone)]);
+  const base = `/${locale}/events/${event.slug}`;
+  const alt = describePhoto(toPhotoCard(photo), place?.number ?? null, words);
+  const taken = photo.takenAt ? formatClock(photo.takenAt, { locale, timeZone: event.timeZone }) : null;
+  const shownBibs = bib ? [bib, ...photo.bibs.filter((other) => other !== bib)] : photo.bibs;
+  return (
+    <main className="viewer" id="content" data-theme="dark">
+      <Viewer
+        back={view.back}
+        previous={view.previous}
+        next={view.next}
+        place={place ? t('viewer.place', place) : event.name}
+        words={{
+          close: t('viewer.close'),
+          previous: t('viewer.previous'),
+          next: t('viewer.next'),
+          share: t('viewer.share'),
+          copied: t('viewer.copied'),
+        }}
+      >
+        <figure style={photoStyle(photo)}>
+          {/* biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size. */}
+          <img
+            src={photo.previewUrl}
+            width={photo.widthPx}
+            height={photo.heightPx}
+            alt={alt}
+            fetchPriority="high"
+            draggable={false}
+          />
+        </figure>
+      </Viewer>
+      <aside className="sheet" aria-label={t('viewer.about')}>
+        <h1 className="sr-only">{alt}</h1>
+        <div className="sheet-who">
+          {shownBibs.map((one) => (
+            <a key={one} href={`${base}/bib/${encodeURIComponent(one)}`}>
+              <span className="sr-only">{t('viewer.seeBib')} </span>
+              <Bib bib={one} />
+            </a>
+          ))}
+          <div>
+            <b>{event.name}</b>
+            <small>{[taken, view.author].filter(Boolean).join(' · ')}</small>
+          </div>
+        </div>
+        <BuyPhoto
+          actions={{ add: addPhotoToCart, remove: removePhotoFromCart }}
+          eventId={event.id}
+          photoId={photo.id}
+          bib={bib ?? (photo.bibs.length === 1 ? (photo.bibs[0] ?? null) : null)}
+          cartHref={`/${locale}/cart`}
+          words={{
+            add: t('viewer.add', { price: formatMoney(event.photoPriceCents, event.currency, locale) }),
+            chosen: t('viewer.chosen'),
+            inPack: t('offer.allChosen'),
+            remove: t('viewer.remove'),
+            toCart: t('offer.toCart'),
+            pending: t('offer.pending'),
+          }}
+        />
+        <p className="small">{t('viewer.file')}</p>
+        <p className="small" style={{ color: 'var(--on-night-2)' }}>
+          {t('viewer.rights', { author: view.author ?? t('viewer.itsAuthor') })}
+        </p>
+      </aside>
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+import type { CSSProperties, ReactNode } from 'react';
+import type { PhotoCard } from './photo-card.ts';
+
+interface PhotoFigureProps {
+  photo: PhotoCard;
+  href: string;
+  /** What the photo shows, in words. */
+  alt: string;
+  /** Of the first photos of a page, which are seen at once. */
+  eager?: boolean;
+  children?: ReactNode;
+}
+
+/** One photo of a justified row: its size and colour are there before its pixels. */
+export function PhotoFigure({ photo, href, alt, eager, children }: PhotoFigureProps) {
+  return (
+    <figure className="photo" style={photoStyle(photo)}>
+      <a href={href}>
+        {/* biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size. */}
+        <img
+          src={photo.thumbnailUrl}
+          width={photo.widthPx}
+          height={photo.heightPx}
+          alt={alt}
+          loading={eager ? 'eager' : 'lazy'}
+          decoding="async"
+          draggable={false}
+        />
+      </a>
+      {children}
+    </figure>
+  );
+}
+
+/** Ratio and tone. A panorama or a pole is cut to what a row can hold. */
+export function photoStyle(photo: Pick<PhotoCard, 'widthPx' | 'heightPx' | 'tone'>): CSSProperties {
+  const ratio = Math.min(Math.max(photo.widthPx / photo.heightPx, 0.5), 2.6);
+  return { '--r': Number(ratio.toFixed(3)), '--tone': photo.tone } as CSSProperties;
+}
