@@ -20,7 +20,11 @@ export function holdPage(response: ServerResponse, policyFor: (hashes: string[])
 
   const decide = () => {
     if (mode !== 'undecided') return;
+    // A browser that gets 304 keeps the policy that came with the page it has.
+    if (response.statusCode === 304) response.removeHeader('content-security-policy');
     mode = /^text\/html\b/i.test(String(response.getHeader('content-type') ?? '')) ? 'held' : 'passed';
+    // Node itself writes the head of what passes, by the method it finds here.
+    if (mode === 'passed') response.writeHead = writeHead;
   };
   const keep = (chunk: unknown, encoding: unknown) => {
     const part = toBuffer(chunk, encoding);
@@ -57,8 +61,6 @@ export function holdPage(response: ServerResponse, policyFor: (hashes: string[])
       response.setHeader('content-security-policy', policyFor(hashesOf(response, page)));
       response.setHeader('content-length', page.length);
     }
-    // A browser that gets 304 keeps the policy that came with the page it has.
-    if (response.statusCode === 304) response.removeHeader('content-security-policy');
     writeHead(response.statusCode);
     const callback = [chunk, encoding, done].find((part) => typeof part === 'function');
     return Reflect.apply(end, response, page.length > 0 ? [page, callback] : [callback]);
