@@ -26,7 +26,12 @@ const config: NextConfig = {
     'pino',
     'sharp',
   ],
+  // No kept page is shown longer than this: docs/decisions/011.
+  expireTime: 60,
   experimental: {
+    globalNotFound: true,
+    // Pages of every photo and bib would fill the disk; memory drops the oldest.
+    isrFlushToDisk: false,
     serverActions: { bodySizeLimit: '8mb' },
   },
 };
