@@ -1,0 +1,88 @@
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import type { Context } from '#context.ts';
+import { plainName } from '#domain/orders/archive-names.ts';
+import { type FileToSend, openDownload, recordDownload } from '#domain/orders/open-download.ts';
+import { readByteRange } from '../media/byte-range.ts';
+import { attachment } from './content-disposition.ts';
+import { requireWhole, sendArchive } from './send-archive.ts';
+
+const HEADERS = {
+  'cache-control': 'private, no-store',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+};
+
+/**
+ * GET /:token, signed for a day: one original, byte for byte as its photographer sent it (its metadata included), in
+ * ranges too; or the ZIP of an order. All other methods are refused, so that an address gives nothing but its file.
+ */
+export function openDownloadsDoor(ctx: Context): Hono<{ Bindings: HttpBindings }> {
+  const door = new Hono<{ Bindings: HttpBindings }>();
+  door.all('/:token', async (c) => {
+    if (c.req.raw.method !== 'GET') return c.body(null, 405, { allow: 'GET' });
+    const opened = await openDownload(ctx, { token: c.req.param('token') });
+    // HTTP/1 is what the server speaks; the types allow HTTP/2.
+    const response = c.env.outgoing as ServerResponse;
+    if (opened.kind === 'photo') {
+      const range = readByteRange(c.req.header('range'), opened.file.sizeBytes);
+      if (range === 'unsatisfiable') {
+        return c.body(null, 416, { 'content-range': `bytes */${opened.file.sizeBytes}` });
+      }
+      await requireWhole(ctx, [opened.file]);
+      if ((range?.start ?? 0) === 0) await recordDownload(ctx, opened);
+      await guarded(ctx, response, opened.orderId, () => sendFile(ctx, opened.file, range, response));
+      return RESPONSE_ALREADY_SENT;
+    }
+    await requireWhole(ctx, opened.files);
+    await recordDownload(ctx, opened);
+    const headers = {
+      ...HEADERS,
+      'content-type': 'application/zip',
+      'content-disposition': attachment(opened.fileName),
+    };
+    await guarded(ctx, response, opened.orderId, () => sendArchive(ctx, opened.files, response, headers));
+    return RESPONSE_ALREADY_SENT;
+  });
+  return door;
+}
+
+async function sendFile(
+  ctx: Context,
+  file: FileToSend,
+  range: { start: number; end: number } | null,
+  response: ServerResponse,
+): Promise<void> {
+  const part = range ?? { start: 0, end: file.sizeBytes - 1 };
+  const stream = await ctx.storage.open(file.storageKey, part);
+  response.writeHead(range ? 206 : 200, {
+    ...HEADERS,
+    'content-type': file.contentType,
+    'content-disposition': attachment(plainName(file.fileName)),
+    'content-length': String(part.end - part.start + 1),
+    'accept-ranges': 'bytes',
+    etag: `"${file.sha256}"`,
+    ...(range ? { 'content-range': `bytes ${part.start}-${part.end}/${file.sizeBytes}` } : {}),
+  });
+  await pipeline(stream, response);
+}
+
+/** Once the head is out, only cutting the connection tells that the rest is missing. */
+async function guarded(
+  ctx: Context,
+  response: ServerResponse,
+  orderId: string,
+  send: () => Promise<void>,
+): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!response.headersSent) throw error;
+    const left = response.destroyed && !response.writableFinished;
+    response.destroy();
+    ctx.log.warn({ orderId, left, error: String(error) }, 'a download ended early');
+  }
+}

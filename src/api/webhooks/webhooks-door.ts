@@ -1,0 +1,22 @@
+import { Hono } from 'hono';
+import type { Context } from '#context.ts';
+import { applyPaymentEvent } from '#domain/orders/apply-payment-event.ts';
+import { DomainError } from '#platform/errors.ts';
+
+/**
+ * POST /:provider. The body is bytes until its signature holds: a wrong one throws 'bad-input' and leaves no trace.
+ * Whatever is understood is answered 2xx, also when it is set aside for a person, so that the provider stops sending it.
+ */
+export function openWebhooksDoor(ctx: Context): Hono {
+  const door = new Hono();
+  door.post('/:provider', async (c) => {
+    if (c.req.param('provider') !== ctx.payments.name) {
+      throw new DomainError('not-found', { public: { key: 'platform.notFound' } });
+    }
+    const rawBody = Buffer.from(await c.req.arrayBuffer());
+    const event = await ctx.payments.verifyEvent(rawBody, c.req.header());
+    if (event) await applyPaymentEvent(ctx, { event });
+    return c.json({ received: true }, 200, { 'cache-control': 'no-store' });
+  });
+  return door;
+}

@@ -1,0 +1,183 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { makeAdmin } from '../../../tests/factories.ts';
+import { createTestContext } from '../../../tests/harness.ts';
+import { BIB, checkOut, fillCart, makeShop, orderRow } from '../../../tests/shop.ts';
+import { events } from '../events/tables.ts';
+import { photos as photoTable } from '../photos/tables.ts';
+import { addToCart } from './add-to-cart.ts';
+import { getCart } from './get-cart.ts';
+import { removeFromCart } from './remove-from-cart.ts';
+import { startCheckout } from './start-checkout.ts';
+import { carts, orderLines, orders, payments } from './tables.ts';
+
+const EMAIL = 'camille@example.org';
+
+describe('cart', () => {
+  test('a guest fills it by cookie across two events, and only the digest of the cookie is kept', async () => {
+    const ctx = await createTestContext();
+    const one = await makeShop(ctx);
+    const two = await makeShop(ctx);
+    const token = await fillCart(ctx, one.event.id, [one.photos[0]?.id ?? '']);
+    await addToCart(ctx, { token, kind: 'all-photos', eventId: two.event.id, bib: BIB });
+    const cart = await getCart(ctx, { token });
+    expect([cart.lineCount, cart.totalCents, cart.groups.length]).toEqual([2, 3_100, 2]);
+    const stored = await ctx.db.select().from(carts);
+    expect(JSON.stringify(stored)).not.toContain(token);
+  });
+
+  test('the same photo twice is one line', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const id = photos[0]?.id ?? '';
+    const token = await fillCart(ctx, event.id, [id, id, id]);
+    expect((await getCart(ctx, { token })).lineCount).toBe(1);
+  });
+
+  test('a photo that is hidden, not ready, or of another event cannot be added', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const other = await makeShop(ctx);
+    const [hidden, waiting, sold] = photos;
+    await ctx.db
+      .update(photoTable)
+      .set({ hiddenAt: new Date() })
+      .where(eq(photoTable.id, hidden?.id ?? ''));
+    await ctx.db
+      .update(photoTable)
+      .set({ state: 'prepared' })
+      .where(eq(photoTable.id, waiting?.id ?? ''));
+    for (const photoId of [hidden?.id ?? '', waiting?.id ?? '', other.photos[0]?.id ?? '', ctx.random.id()]) {
+      await expect(fillCart(ctx, event.id, [photoId])).rejects.toMatchObject({ code: 'not-found' });
+    }
+    await expect(fillCart(ctx, other.event.id, [sold?.id ?? ''])).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await ctx.db.update(events).set({ status: 'draft' }).where(eq(events.id, event.id));
+    await expect(fillCart(ctx, event.id, [sold?.id ?? ''])).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('a bib that is not on the photo gives no right to its cap', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx, { photos: 5 });
+    let token: string | null = null;
+    for (const { id } of photos) {
+      const line = { token, kind: 'photo' as const, eventId: event.id, photoId: id, bib: '9' };
+      ({ token } = await addToCart(ctx, line));
+    }
+    expect((await getCart(ctx, { token })).totalCents).toBe(3_500);
+  });
+
+  test('a cart claimed by an account follows it to another device and opens for nobody else', async () => {
+    const guest = await createTestContext();
+    const { event, photos } = await makeShop(guest);
+    const token = await fillCart(guest, event.id, [photos[0]?.id ?? '']);
+    const { actor } = await makeAdmin(guest);
+    const signedIn = { ...guest, actor };
+    await addToCart(signedIn, { token, kind: 'photo', eventId: event.id, photoId: photos[1]?.id ?? '' });
+    expect((await getCart(signedIn, { token: null })).lineCount).toBe(2);
+    expect((await getCart(guest, { token })).lineCount).toBe(0);
+  });
+
+  test('another cart’s lines cannot be taken out', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const mine = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    const theirs = await fillCart(ctx, event.id, [photos[1]?.id ?? '']);
+    const lineId = (await getCart(ctx, { token: theirs })).groups[0]?.lines[0]?.lineId ?? '';
+    await removeFromCart(ctx, { token: mine, lineIds: [lineId] });
+    expect((await getCart(ctx, { token: theirs })).lineCount).toBe(1);
+    await removeFromCart(ctx, { token: theirs, lineIds: [lineId] });
+    expect((await getCart(ctx, { token: theirs })).lineCount).toBe(0);
+  });
+});
+
+describe('checkout', () => {
+  test('freezes the server’s prices with the version of the waiver, and its lines sum to the total', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx, { photos: 5 });
+    const token = await fillCart(
+      ctx,
+      event.id,
+      photos.map((photo) => photo.id),
+    );
+    const { orderId } = await checkOut(ctx, token);
+    const order = await orderRow(ctx, orderId);
+    expect(order).toMatchObject({ state: 'pending', totalCents: 2_400, email: EMAIL, locale: 'fr' });
+    expect(order.waiverVersion).toMatch(/^\d{4}-\d\d-\d\d$/);
+    const lines = await ctx.db.select().from(orderLines).where(eq(orderLines.orderId, orderId));
+    expect(lines.reduce((sum, line) => sum + line.priceCents, 0)).toBe(2_400);
+    await ctx.db.update(events).set({ photoPriceCents: 9_900 }).where(eq(events.id, event.id));
+    expect((await orderRow(ctx, orderId)).totalCents).toBe(2_400);
+  });
+
+  test('ten clicks at once and two tabs make one order with one intent', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    const clicks = await Promise.all(Array.from({ length: 10 }, () => checkOut(ctx, token)));
+    expect(new Set(clicks.map((click) => click.orderId)).size).toBe(1);
+    expect(new Set(clicks.map((click) => JSON.stringify(click.next))).size).toBe(1);
+    expect(ctx.payments.intents.size).toBe(1);
+  });
+
+  test('a price that changed since the page was shown stops the sale and shows the new one', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    await ctx.db.update(events).set({ photoPriceCents: 800 }).where(eq(events.id, event.id));
+    const asked = { token, email: EMAIL, waiver: true as const, expectedTotalCents: 700 };
+    expect(await startCheckout(ctx, asked)).toMatchObject({
+      outcome: 'price-changed',
+      cart: { totalCents: 800 },
+    });
+    const tampered = await startCheckout(ctx, { ...asked, expectedTotalCents: 0 });
+    expect(tampered.outcome).toBe('price-changed');
+    expect(ctx.payments.intents.size).toBe(0);
+  });
+
+  test('the key is stored before the provider is called, and a crash there costs no second intent', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    const { createIntent } = ctx.payments;
+    const keys: string[] = [];
+    const crashing = {
+      ...ctx.payments,
+      createIntent: async (input: Parameters<typeof createIntent>[0]) => {
+        const stored = await ctx.db.select().from(payments).where(eq(payments.orderId, input.orderId));
+        keys.push(stored[0]?.idempotencyKey ?? '');
+        await createIntent(input);
+        throw new Error('the answer was lost');
+      },
+    };
+    await expect(checkOut({ ...ctx, payments: crashing }, token)).rejects.toThrow('the answer was lost');
+    const { orderId } = await checkOut(ctx, token);
+    expect(keys).toEqual([`order/${orderId}`]);
+    expect(ctx.payments.intents.size).toBe(1);
+  });
+
+  test.each([
+    'no-at-sign',
+    'a@b',
+    'a@example.org\nBcc: x@example.org',
+    `${'a'.repeat(260)}@example.org`,
+    '',
+    'a@example.org, b@example.org',
+  ])('refuses the e-mail address %j', async (email) => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    await expect(checkOut(ctx, token, email)).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  test('an empty or unknown cart makes no order', async () => {
+    const ctx = await createTestContext();
+    const before = await ctx.db.$count(orders);
+    for (const token of [null, 'x'.repeat(32)]) {
+      const asked = { token, email: EMAIL, waiver: true as const, expectedTotalCents: 0 };
+      expect(await startCheckout(ctx, asked)).toEqual({ outcome: 'empty-cart' });
+    }
+    expect(await ctx.db.$count(orders)).toBe(before);
+  });
+});
