@@ -4,12 +4,14 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { openCartDoor } from './cart/cart-door.ts';
+import { openDownloadsDoor } from './downloads/downloads-door.ts';
 import { openGalleriesDoor } from './galleries/galleries-door.ts';
 import { openHealthDoor } from './health/health-door.ts';
 import { errorAnswer, missingAnswer } from './http/error-answer.ts';
 import { visitorLocale } from './http/visitor-locale.ts';
 import { openMediaDoor } from './media/media-door.ts';
 import { openUploadsDoor } from './uploads/uploads-door.ts';
+import { openWebhooksDoor } from './webhooks/webhooks-door.ts';
 
 export type Api = Hono<{ Bindings: HttpBindings }>;
 
@@ -34,6 +36,8 @@ export function openApi(ctx: Context): Api {
 
   api.route('/api/health', openHealthDoor(ctx));
   api.route('/api/cart', openCartDoor(ctx));
+  api.route('/api/downloads', openDownloadsDoor(ctx));
+  api.route('/api/webhooks', openWebhooksDoor(ctx));
   api.route('/api/galleries', openGalleriesDoor(ctx));
   api.route('/api/uploads', openUploadsDoor(ctx));
   api.route('/media', openMediaDoor(ctx));
