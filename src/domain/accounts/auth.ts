@@ -10,15 +10,16 @@ import { credentials, sessions, users, verifications } from './tables.ts';
 export type Auth = ReturnType<typeof buildAuth>;
 
 const SESSION_SECONDS = 30 * 24 * 3600;
-const instances = new WeakMap<DatabasePort, Auth>();
+/** By database, then by public address: the address decides how cookies are named. */
+const instances = new WeakMap<DatabasePort, Map<string, Auth>>();
 
 /** Sessions and password checks. It always reads through the pool: never call it inside a transaction, where the
  *  one connection of the embedded database is taken and the call would wait for ever. */
 export function createAuth(ctx: Context): Auth {
-  const known = instances.get(ctx.database);
-  if (known) return known;
-  const auth = buildAuth(ctx);
-  instances.set(ctx.database, auth);
+  const known = instances.get(ctx.database) ?? new Map<string, Auth>();
+  instances.set(ctx.database, known);
+  const auth = known.get(ctx.config.publicUrl) ?? buildAuth(ctx);
+  known.set(ctx.config.publicUrl, auth);
   return auth;
 }
 

@@ -1,0 +1,309 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Context, withActor } from '#context.ts';
+import { getOwnEvent } from '#domain/events/get-own-event.ts';
+import { makeEvent, makePro, makeRace } from '../../../tests/factories.ts';
+import { createTestContext } from '../../../tests/harness.ts';
+import { findRunner } from './find-runner.ts';
+import { findRunnersByName } from './find-runners-by-name.ts';
+import { importStartList } from './import-start-list.ts';
+import { listBibs } from './list-bibs.ts';
+import { countStartList, listStartList } from './list-start-list.ts';
+import { previewStartList } from './preview-start-list.ts';
+
+let anyone: Context;
+let pro: Context;
+let eventId: string;
+
+beforeEach(async () => {
+  anyone = await createTestContext();
+  const { actor, organisation } = await makePro(anyone);
+  pro = withActor(anyone, actor);
+  eventId = (await makeEvent(anyone, { organisationId: organisation.id })).id;
+});
+
+const csv = (...lines: string[]) => Buffer.from(lines.join('\n'));
+const bring = (bytes: Buffer, removeMissing = false) =>
+  importStartList(pro, { eventId, bytes, removeMissing });
+const preview = (bytes: Buffer) => previewStartList(pro, { eventId, fileName: 'liste.csv', bytes });
+const LIST = csv(
+  'Dossard;Nom;Prénom;Sexe;Catégorie',
+  '7;DURAND;Anne;F;SEF',
+  '007;Noël;Élodie;f;M1F',
+  'A12;Le Goff;Jean-Yves;H;',
+);
+
+test('a list comes in once: the same file again changes nothing', async () => {
+  expect(await bring(LIST)).toEqual({ added: 3, changed: 0, removed: 0, unchanged: 0, errors: [] });
+  expect(await bring(LIST)).toEqual({ added: 0, changed: 0, removed: 0, unchanged: 3, errors: [] });
+  expect(await listBibs(anyone, { eventId })).toHaveLength(3);
+  expect(await findRunner(anyone, { eventId, bib: ' a12 ' })).toMatchObject([
+    { firstName: 'Jean-Yves', lastName: 'Le Goff' },
+  ]);
+  expect(await findRunner(anyone, { eventId, bib: '07' })).toEqual([]);
+});
+
+test('two imports of one list at once leave each runner once', async () => {
+  await Promise.all([bring(LIST), bring(LIST)]);
+  expect(await countStartList(pro, { eventId })).toBe(3);
+});
+
+test('a re-import says what is added, changed, missing and who swapped bibs, and removes only when asked', async () => {
+  await bring(LIST);
+  const next = csv(
+    'Dossard;Nom;Prénom;Sexe;Catégorie',
+    '007;DURAND;Anne;F;SEF',
+    '7;Noël;Élodie;f;M1F',
+    '50;Petit;Luc;M;SEM',
+  );
+  const diff = await preview(next);
+  expect(diff).toMatchObject({ added: 1, changed: 2, missing: 1, unchanged: 0, swapped: 2 });
+  expect(diff.examples.swapped).toContainEqual({ name: 'Anne DURAND', from: '7', to: '007' });
+  expect(await bring(next)).toMatchObject({ added: 1, changed: 2, removed: 0 });
+  expect(await countStartList(pro, { eventId })).toBe(4);
+  expect(await bring(next, true)).toMatchObject({ added: 0, changed: 0, removed: 1 });
+  expect(await findRunner(anyone, { eventId, bib: 'A12' })).toEqual([]);
+});
+
+test('a preview writes nothing', async () => {
+  expect(await preview(LIST)).toMatchObject({
+    added: 3,
+    rowCount: 3,
+    errorCount: 0,
+    mapping: ['bib', 'lastName', 'firstName', 'gender', 'category'],
+  });
+  expect(await countStartList(pro, { eventId })).toBe(0);
+});
+
+test('a wrong row is named by its line and column and left out; the others come in', async () => {
+  const list = csv(
+    'dossard,nom,prenom,annee',
+    '1,A,B,1990',
+    '??,C,D,1990',
+    ',E,F,1990',
+    '1,G,H,1990',
+    '5,I,J,soon',
+    '6,K',
+  );
+  const { errors, ...counts } = await bring(list);
+  expect(counts).toEqual({ added: 2, changed: 0, removed: 0, unchanged: 0 });
+  expect(errors.map(({ line, column, key }) => [line, column, key])).toEqual([
+    [3, 'dossard', 'bibInvalid'],
+    [4, 'dossard', 'bibMissing'],
+    [5, null, 'bibTwice'],
+    [7, 'prenom', 'tooFewCells'],
+  ]);
+  expect((await preview(list)).issues).toContainEqual({
+    severity: 'warning',
+    line: 6,
+    column: 'annee',
+    key: 'birthUnreadable',
+    values: { text: 'soon' },
+  });
+});
+
+test('one bib may be worn in two races; races that the event has not are made with a colour of their own', async () => {
+  await makeRace(anyone, { eventId, name: 'Semi-marathon', distanceMeters: 21_100 });
+  const list = csv(
+    'Bib;Name;Race',
+    '1;DURAND Anne;semi marathon',
+    '1;PETIT Luc;10 km',
+    '2;Le Goff Yann;21,1',
+  );
+  expect((await preview(list)).newRaces).toEqual(['10 km']);
+  expect(await bring(list)).toMatchObject({ added: 3, errors: [] });
+  const { races } = await getOwnEvent(pro, { eventId });
+  expect(races.map(({ name }) => name)).toEqual(['Semi-marathon', '10 km']);
+  expect(
+    (await findRunner(anyone, { eventId, bib: '1' }))
+      .map(({ raceName, lastName }) => [raceName, lastName])
+      .sort(),
+  ).toEqual([
+    ['10 km', 'PETIT'],
+    ['Semi-marathon', 'DURAND'],
+  ]);
+  expect(await bring(list)).toMatchObject({ added: 0, unchanged: 3 });
+});
+
+test('columns chosen by hand win over what was recognised, also without a heading row', async () => {
+  const list = csv('12|Durand|Anne', '13|Petit|Luc');
+  expect(await preview(list)).toMatchObject({ added: 0, mapping: [null, null, null] });
+  await expect(bring(list)).rejects.toMatchObject({ public: { key: 'timing.bibColumnMissing' } });
+  const mapping = ['bib', 'lastName', 'firstName'] as const;
+  await importStartList(pro, { eventId, bytes: list, mapping: [...mapping] });
+  expect(await listStartList(pro, { eventId, limit: 10 })).toMatchObject({
+    runners: [{ bib: '12', firstName: 'Anne' }, { bib: '13' }],
+    next: null,
+  });
+});
+
+test('minors are told by date, by year when they may still be 17, and by category', async () => {
+  await bring(
+    csv(
+      'bib;nom;né le;cat',
+      '1;A;14/06/2008;',
+      '2;B;15/06/2008;',
+      '3;C;2008;',
+      '4;D;2007;',
+      '5;E;;CAM',
+      '6;F;;SEM',
+    ),
+  );
+  const { runners } = await listStartList(pro, { eventId, limit: 10 });
+  expect(runners.map(({ bib, isMinor }) => `${bib}${isMinor ? ' minor' : ''}`)).toEqual([
+    '1',
+    '2 minor',
+    '3 minor',
+    '4',
+    '5 minor',
+    '6',
+  ]);
+});
+
+test.each([
+  ['UTF-8', Buffer.from('dossard;nom;prenom\n1;Noël;Élodie')],
+  ['UTF-8 with mark', Buffer.from('\ufeffdossard;nom;prenom\n1;Noël;Élodie')],
+  ['UTF-16 little', Buffer.from('\ufeffdossard\tnom\tprenom\r\n1\tNoël\tÉlodie', 'utf16le')],
+  ['UTF-16 without mark', Buffer.from('dossard\tnom\tprenom\r\n1\tNoël\tÉlodie', 'utf16le')],
+  ['UTF-16 big', Buffer.from('\ufeffdossard,nom,prenom\n1,Noël,Élodie', 'utf16le').swap16()],
+  ['Windows-1252', Buffer.from('dossard;nom;prenom\n1;No\xebl;\xc9lodie', 'latin1')],
+  ['MacRoman', Buffer.from('dossard;nom;prenom\r1;No\x91l;\x83lodie', 'latin1')],
+  ['sep= and CR', Buffer.from('sep=|\rdossard|nom|prenom\r1|Noël|Élodie\r')],
+  ['quotes and hard spaces', Buffer.from('"N° Dossard","Nom","Prénom"\n"1","\u00a0Noël ","Élodie"')],
+  ['a title above the headings', Buffer.from('Course 2026;;\nStartnr;Nachname;Vorname\n1;Noël;Élodie')],
+  ['name in one cell', Buffer.from('pettorale;nome e cognome\n1;NOËL Élodie')],
+])('a list in %s gives the same runner', async (_name, bytes) => {
+  await bring(bytes);
+  const [runner] = (await listStartList(pro, { eventId, limit: 2 })).runners;
+  expect([runner?.bib, runner?.firstName, runner?.lastName.toLowerCase()]).toEqual(['1', 'Élodie', 'noël']);
+});
+
+test('a workbook, an empty file, an open quote and twenty thousand columns are refused quickly, nothing half done', async () => {
+  const refused = [
+    [Buffer.from('PK\x03\x04rest of a zip'), 'timing.fileIsWorkbook'],
+    [Buffer.alloc(0), 'timing.fileEmpty'],
+    [csv('bib,nom'), 'timing.fileWithoutRunners'],
+    [Buffer.from(`bib,nom\n1,A\n2,"${'x'.repeat(5_000_000)}`), 'timing.quoteNotClosed'],
+    [
+      csv(Array.from({ length: 20_000 }, (_, index) => `c${index}`).join(','), '1,2'),
+      'timing.tooManyColumns',
+    ],
+    [Buffer.alloc(17 * 1024 * 1024, 'a'), 'timing.fileTooLarge'],
+  ] as const;
+  for (const [bytes, key] of refused) await expect(bring(bytes)).rejects.toMatchObject({ public: { key } });
+  expect(await countStartList(pro, { eventId })).toBe(0);
+});
+
+test('another organisation neither sees nor changes the list, and a draft’s runners are not public', async () => {
+  const other = withActor(anyone, (await makePro(anyone)).actor);
+  const absent = { code: 'not-found' };
+  await expect(importStartList(other, { eventId, bytes: LIST })).rejects.toMatchObject(absent);
+  await expect(previewStartList(other, { eventId, fileName: 'x', bytes: LIST })).rejects.toMatchObject(
+    absent,
+  );
+  await expect(listStartList(other, { eventId, limit: 5 })).rejects.toMatchObject(absent);
+  const organisationId = pro.actor.kind === 'account' ? (pro.actor.organisationId ?? '') : '';
+  const draft = await makeEvent(anyone, { organisationId, status: 'draft' });
+  await expect(findRunner(anyone, { eventId: draft.id, bib: '7' })).rejects.toMatchObject(absent);
+  await expect(findRunnersByName(other, { eventId: draft.id, name: 'Anne', limit: 5 })).rejects.toMatchObject(
+    absent,
+  );
+  expect(await findRunner(pro, { eventId: draft.id, bib: '7' })).toEqual([]);
+});
+
+test('an archived event takes no list', async () => {
+  const organisationId = pro.actor.kind === 'account' ? (pro.actor.organisationId ?? '') : '';
+  const old = await makeEvent(anyone, { organisationId, status: 'archived' });
+  await expect(importStartList(pro, { eventId: old.id, bytes: LIST })).rejects.toMatchObject({
+    code: 'conflict',
+  });
+});
+
+test('names are found in any order, without accents, by their beginning, and with a slip of the finger', async () => {
+  await bring(
+    csv(
+      'bib;nom;prenom',
+      '1;Lefèvre;Jean-François',
+      '2;Lefebvre;Marie',
+      '3;O’Brien;Zoë',
+      '4;Durand;Anne',
+      '5;Durant;Annie',
+    ),
+  );
+  const find = async (name: string) =>
+    (await findRunnersByName(anyone, { eventId, name, limit: 10 })).map(({ bib }) => bib);
+  expect(await find('lefevre jean')).toEqual(['1']);
+  expect(await find('JEAN FRANCOIS LEFÈVRE')).toEqual(['1']);
+  expect(await find('lef')).toEqual(['2', '1']);
+  expect(await find('zoe obrien')).toEqual(['3']);
+  expect(await find("zoe o'brien")).toEqual(['3']);
+  expect(await find('dunard')).toEqual(['4']);
+  expect(await find('anne durand')).toEqual(['4']);
+  expect(await find('x')).toEqual([]);
+  expect(await find('%_')).toEqual([]);
+});
+
+test('the list turns by pages in the order of numbers', async () => {
+  await bring(csv('bib;nom', ...[10, 9, 101, 1, 2, 'A1'].map((bib) => `${bib};R${bib}`)));
+  const first = await listStartList(pro, { eventId, limit: 4 });
+  const second = await listStartList(pro, { eventId, limit: 4, after: first.next });
+  expect([...first.runners, ...second.runners].map(({ bib }) => bib)).toEqual([
+    '1',
+    '2',
+    '9',
+    '10',
+    'A1',
+    '101',
+  ]);
+  expect(
+    (await listStartList(pro, { eventId, search: '10', limit: 5 })).runners.map(({ bib }) => bib),
+  ).toEqual(['10', '101']);
+});
+
+const folder = new URL('../../../../shared/data/badinput/csv/', import.meta.url);
+
+describe.skipIf(!existsSync(folder))(
+  'the collection of bad and odd lists (optional data, looked for in ../shared/data)',
+  () => {
+    const file = (name: string) => readFileSync(new URL(name, folder));
+
+    test('60,000 rows come in within 10 s, and again without a change', async () => {
+      const started = performance.now();
+      expect(await bring(file('big-60000.csv'))).toMatchObject({ added: 60_000, errors: [] });
+      const seconds = (performance.now() - started) / 1000;
+      expect(seconds).toBeLessThan(10);
+      expect(await bring(file('big-60000.csv'))).toMatchObject({ added: 0, changed: 0, unchanged: 60_000 });
+    }, 60_000);
+
+    test.each([
+      'ok-bom',
+      'ok-comma',
+      'ok-cr-only',
+      'ok-latin1',
+      'ok-quoted-newline',
+      'ok-semicolon-crlf',
+      'ok-utf16le',
+      'rtl-emoji',
+      'formula',
+      'dup-bibs',
+      'leading-zeros',
+    ])('%s.csv is accepted', async (name) => {
+      expect((await bring(file(`${name}.csv`))).added).toBeGreaterThan(0);
+    });
+
+    test.each([
+      'empty',
+      'header-only',
+      'nul',
+      'proto',
+      'ragged',
+      'unclosed-quote-5MB',
+      'wide-20000-columns',
+      'xlsx-named',
+    ])('%s.csv is refused or says which rows are wrong', async (name) => {
+      const outcome = await bring(file(`${name}.csv`)).catch((error: { code: string }) => error);
+      expect('code' in outcome || outcome.errors.length > 0).toBe(true);
+      expect(await countStartList(pro, { eventId })).toBe(0);
+    });
+  },
+);
