@@ -72,7 +72,7 @@ export function sniffFormat(bytes: Uint8Array): PhotoFormat {
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
   if (head.startsWith('RIFF') && head.slice(8) === 'WEBP') return 'webp';
-  const known = /^(GIF8|BM|II\*\0|MM\0\*|.{4}ftyp|<svg|<\?xml|%PDF)/s.test(head);
+  const known = /^(GIF8|BM|II\*\0|MM\0\*|.{4}ftyp|<svg|<\?xml)/s.test(head);
   throw new PhotoFailure(known ? 'unsupported-format' : 'not-an-image', 'not a JPEG, PNG or WebP file');
 }
 

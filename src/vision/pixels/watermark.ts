@@ -16,12 +16,12 @@ export interface MarkTile {
 }
 
 const word = 'FOCUS RACER';
-const tileWidthPx = 330;
-const tileHeightPx = 168;
+const tileWidthPx = 310;
+const tileHeightPx = 150;
 const fontSizePx = 34;
 const tiltDegrees = -24;
-const fillOpacity = 0.46;
-const edgeOpacity = 0.4;
+const fillOpacity = 0.5;
+const edgeOpacity = 0.5;
 const maxOwnMarkPx = 260;
 
 let defaultMark: Promise<MarkTile> | null = null;
@@ -98,7 +98,7 @@ async function drawDefaultMark(): Promise<MarkTile> {
   const shape = outline.toPathData(2);
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${tileWidthPx}" height="${tileHeightPx}">` +
-    `<g fill="#fff" fill-opacity="${fillOpacity}" stroke="#000" stroke-opacity="${edgeOpacity}" stroke-width="1.6" ` +
+    `<g fill="#fff" fill-opacity="${fillOpacity}" stroke="#000" stroke-opacity="${edgeOpacity}" stroke-width="3" ` +
     `paint-order="stroke"><path transform="translate(${tileWidthPx / 2} ${tileHeightPx / 2}) rotate(${tiltDegrees})" ` +
     `d="${shape}"/></g></svg>`;
   const rgba = await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer();

@@ -4,9 +4,9 @@ import type { Pixels } from '../pixels/decode-photo.ts';
 import { type Grey, measureBlur, sharpestBlur } from './measure-blur.ts';
 import { measureExposure } from './measure-exposure.ts';
 
-const blurryAbove = { subject: 0.5, whole: 0.5 };
+const blurryAbove = { subject: 0.44, whole: 0.42 };
 /** Blur values of a crisp and of a hopeless crop, the ends of the sharpness scale. */
-const blurScale = { crisp: 0.25, hopeless: 0.65 };
+const blurScale = { crisp: 0.22, hopeless: 0.62 };
 const leastSubjectPx = 48;
 
 /** Sharpness and exposure, on the runner when a bib says where one is: a sharp fence behind

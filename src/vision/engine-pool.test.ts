@@ -1,0 +1,126 @@
+// vitest: alone
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { afterAll, expect, test } from 'vitest';
+import { drawPlainPhoto } from '../../tests/fixtures/plain-photo.ts';
+import { createEnginePool } from './engine-pool.ts';
+
+const pool = createEnginePool({ lanes: 2 });
+afterAll(() => pool.close());
+
+const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+
+test('one decode gives bibs, quality, renditions and a placeholder', async () => {
+  const photo = await drawPlainPhoto({ seed: 'pool', widthPx: 1600, heightPx: 1067, text: '1432' });
+  const analysis = await pool.analysePhoto(photo, {
+    bibs: {},
+    quality: true,
+    renditions: { mark: { seed: 'pool' } },
+    miniature: { longSidePx: 320 },
+  });
+  expect(analysis).toMatchObject({
+    widthPx: 1600,
+    heightPx: 1067,
+    format: 'jpeg',
+    bibs: [{ bib: '1432', kind: 'sure' }],
+    quality: { blurry: false },
+    renditions: { web: { widthPx: 1600 }, preview: { widthPx: 1200 }, thumbnail: { widthPx: 400 } },
+    miniature: { widthPx: 320 },
+    tone: expect.stringMatching(/^#[0-9a-f]{6}$/),
+    placeholder: expect.stringMatching(/^data:image\/webp;base64,/),
+  });
+  expect(analysis.cpuMs).toBeGreaterThan(0);
+  const preview = await sharp(analysis.renditions?.preview.bytes).metadata();
+  expect(preview.format).toBe('webp');
+});
+
+test('the box of a bib lies on its digits in the upright picture', async () => {
+  const photo = await drawPlainPhoto({ seed: 'box', widthPx: 1500, heightPx: 1000, text: '507' });
+  const turned = await sharp(photo).rotate(270).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+  for (const bytes of [photo, turned]) {
+    const { bibs } = await pool.analysePhoto(bytes, { bibs: {} });
+    const box = bibs?.find(({ bib }) => bib === '507')?.box ?? { x: 0, y: 0, w: 0, h: 0 };
+    expect(box.x + box.w / 2).toBeCloseTo(0.5, 1);
+    expect(box.y + box.h / 2).toBeCloseTo(0.53, 1);
+  }
+});
+
+test('only what was asked for is done', async () => {
+  const photo = await drawPlainPhoto({ seed: 'parts' });
+  const analysis = await pool.analysePhoto(photo, {});
+  expect([analysis.bibs, analysis.quality, analysis.renditions]).toEqual([undefined, undefined, undefined]);
+});
+
+test('a file that is no photo fails alone, with its reason', async () => {
+  const photo = await drawPlainPhoto({ seed: 'alone' });
+  const results = await Promise.allSettled(
+    [svg, photo, Buffer.alloc(0), photo].map((bytes) => pool.analysePhoto(bytes, {})),
+  );
+  expect(results.map((result) => (result.status === 'fulfilled' ? 'read' : result.reason.reason))).toEqual([
+    'unsupported-format',
+    'read',
+    'empty',
+    'read',
+  ]);
+});
+
+test('the pool says when it is ready', async () => {
+  expect(await pool.ready()).toBe(true);
+});
+
+test('a photo over its time fails as such', async () => {
+  // Even starting the process takes longer than this.
+  await using hasty = closing(createEnginePool({ lanes: 1, timeLimitMs: 20 }));
+  await expect(hasty.pool.analysePhoto(largePng, {})).rejects.toMatchObject({ reason: 'timed-out' });
+});
+
+test('a photo over its memory fails as such', async () => {
+  await using narrow = closing(createEnginePool({ lanes: 1, memoryLimitMb: 130 }));
+  await expect(narrow.pool.analysePhoto(largePng, { bibs: {} })).rejects.toMatchObject({
+    reason: 'out-of-memory',
+  });
+});
+
+test.runIf(existsSync('/proc/self/task'))(
+  'a killed process costs one photo and holds no secrets',
+  async () => {
+    const own = closing(createEnginePool({ lanes: 1 }));
+    await using one = own;
+    process.env.ENGINE_POOL_TEST_SECRET = 'do not pass on';
+    const before = childProcesses();
+    await one.pool.ready();
+    const [child = 0] = childProcesses().filter((pid) => !before.includes(pid));
+    expect(readFileSync(`/proc/${child}/environ`, 'utf8')).not.toContain('do not pass on');
+    const reading = one.pool.analysePhoto(largePng, { bibs: {} });
+    process.kill(child, 'SIGKILL');
+    await expect(reading).rejects.toMatchObject({ reason: 'crashed' });
+    await expect(one.pool.analysePhoto(await drawPlainPhoto({ seed: 'next' }), {})).resolves.toMatchObject({
+      format: 'jpeg',
+    });
+  },
+);
+
+test('a closed pool refuses, and what still waited is told', async () => {
+  const { pool: ended } = closing(createEnginePool({ lanes: 1 }));
+  const waiting = [largePng, largePng].map((bytes) => ended.analysePhoto(bytes, { bibs: {} }));
+  const outcomes = Promise.allSettled(waiting);
+  await ended.close();
+  for (const outcome of await outcomes)
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { reason: 'closed' } });
+  await expect(ended.analysePhoto(largePng, {})).rejects.toMatchObject({ reason: 'closed' });
+});
+
+/** 100 megapixels: a second of work and hundreds of megabytes from a small file. */
+const largePng = await sharp({ create: { width: 10_000, height: 10_000, channels: 3, background: '#345' } })
+  .png({ compressionLevel: 1 })
+  .toBuffer();
+
+function closing(pool: ReturnType<typeof createEnginePool>) {
+  return { pool, [Symbol.asyncDispose]: () => pool.close() };
+}
+
+function childProcesses(): number[] {
+  return readdirSync('/proc/self/task').flatMap((task) =>
+    readFileSync(`/proc/self/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+  );
+}
