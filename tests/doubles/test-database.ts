@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
-import type { DatabasePort } from '#platform/db/database.ts';
 import { migrationsFolder } from '#platform/db/migrations.ts';
 import { openPglite, type PgliteDatabasePort, pglitePortOf } from '#platform/db/pglite.ts';
-import { openPostgres } from '#platform/db/postgres.ts';
+import { openPostgres, type PostgresDatabasePort } from '#platform/db/postgres.ts';
 
 export type TestDatabaseKind = 'pglite' | 'postgres';
 
@@ -17,7 +16,9 @@ export function chosenDatabase(): TestDatabaseKind {
 }
 
 /** An empty migrated database of its own. */
-export function openTestDatabase(kind: TestDatabaseKind = chosenDatabase()): Promise<DatabasePort> {
+export function openTestDatabase(
+  kind: TestDatabaseKind = chosenDatabase(),
+): Promise<PgliteDatabasePort | PostgresDatabasePort> {
   return kind === 'postgres' ? openOwnPostgres() : openTestPglite();
 }
 
@@ -47,6 +48,11 @@ function migrationsHash(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Both, or the embedded one alone where no server was started. */
+export const availableDatabases: TestDatabaseKind[] = process.env.TEST_POSTGRES_URL
+  ? ['pglite', 'postgres']
+  : ['pglite'];
+
 export function postgresServerUrl(): string {
   const address = process.env.TEST_POSTGRES_URL;
   if (!address)
@@ -67,7 +73,7 @@ export async function createOwnDatabase(): Promise<{ connectionString: string; d
   };
 }
 
-async function openOwnPostgres(): Promise<DatabasePort> {
+async function openOwnPostgres(): Promise<PostgresDatabasePort> {
   const { connectionString, drop } = await createOwnDatabase();
   // Dropping the database ends its idle connections, which they report here.
   const database = openPostgres({ connectionString, poolSize: 10, onError: () => undefined });
