@@ -10,6 +10,7 @@ import { openHealthDoor } from './health/health-door.ts';
 import { errorAnswer, missingAnswer } from './http/error-answer.ts';
 import { visitorLocale } from './http/visitor-locale.ts';
 import { openMediaDoor } from './media/media-door.ts';
+import { openStreamsDoor } from './streams/streams-door.ts';
 import { openUploadsDoor } from './uploads/uploads-door.ts';
 import { openWebhooksDoor } from './webhooks/webhooks-door.ts';
 
@@ -39,6 +40,7 @@ export function openApi(ctx: Context): Api {
   api.route('/api/downloads', openDownloadsDoor(ctx));
   api.route('/api/webhooks', openWebhooksDoor(ctx));
   api.route('/api/galleries', openGalleriesDoor(ctx));
+  api.route('/api/streams', openStreamsDoor(ctx));
   api.route('/api/uploads', openUploadsDoor(ctx));
   api.route('/media', openMediaDoor(ctx));
   return api;
