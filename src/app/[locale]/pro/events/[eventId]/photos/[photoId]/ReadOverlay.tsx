@@ -1,0 +1,36 @@
+import { useTranslations } from 'next-intl';
+import type { PhotoReading } from '#domain/matching/get-photo-reading.ts';
+
+/** The preview with a numbered frame around each thing read; the numbers are those of the table. */
+export function ReadOverlay({ photo, reads }: Pick<PhotoReading, 'photo' | 'reads'>) {
+  const t = useTranslations('upload.reading');
+  if (!photo.previewUrl || !photo.widthPx || !photo.heightPx) return null;
+  return (
+    <figure className="reading-photo" style={{ background: photo.tone }}>
+      {/* biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known. */}
+      <img
+        src={photo.previewUrl}
+        width={photo.widthPx}
+        height={photo.heightPx}
+        alt={t('alt', { fileName: photo.fileName })}
+      />
+      {reads.map((read, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: reads have no id, and their order is their number.
+          key={index}
+          className="reading-box"
+          data-kind={read.kind}
+          aria-hidden="true"
+          style={{
+            insetInlineStart: `${read.box.x * 100}%`,
+            insetBlockStart: `${read.box.y * 100}%`,
+            inlineSize: `${read.box.w * 100}%`,
+            blockSize: `${read.box.h * 100}%`,
+          }}
+        >
+          <b>{index + 1}</b>
+        </span>
+      ))}
+    </figure>
+  );
+}

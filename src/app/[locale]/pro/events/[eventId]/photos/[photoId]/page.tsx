@@ -1,0 +1,65 @@
+import '#ui/styles/upload.css';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { requestContext } from '#app/_web/request-context.ts';
+import { getPhotoReading } from '#domain/matching/get-photo-reading.ts';
+import { getReadingFigures } from '#domain/matching/get-reading-figures.ts';
+import { Icon } from '#ui/Icon.tsx';
+import { ReadOverlay } from './ReadOverlay.tsx';
+import { ReadTable } from './ReadTable.tsx';
+import { TagList } from './TagList.tsx';
+
+interface ReadingPageProps {
+  params: Promise<{ locale: string; eventId: string; photoId: string }>;
+}
+
+const FIGURES = ['photosRead', 'withBib', 'runnersFound', 'doubtful', 'blurry', 'failed'] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('upload.reading');
+  return { title: t('title') };
+}
+
+/** What the engine saw on one photo: every candidate, kept or dropped, and why. */
+export default async function ReadingPage({ params }: ReadingPageProps) {
+  const { locale, eventId, photoId } = await params;
+  const ctx = await requestContext();
+  const [reading, figures] = await Promise.all([
+    getPhotoReading(ctx, { photoId }),
+    getReadingFigures(ctx, { eventId }),
+  ]);
+  const t = await getTranslations('upload.reading');
+  return (
+    <div className="reading">
+      <header className="row">
+        <Link className="link" href={`/${locale}/pro/events/${eventId}/photos`}>
+          <Icon name="left" />
+          {t('back')}
+        </Link>
+        <h2>{reading.photo.fileName}</h2>
+        {reading.engineVersion ? (
+          <span className="muted small">{t('engine', { version: reading.engineVersion })}</span>
+        ) : null}
+      </header>
+      <div className="reading-body">
+        <ReadOverlay photo={reading.photo} reads={reading.reads} />
+        <TagList tags={reading.tags} publishThreshold={reading.publishThreshold} />
+      </div>
+      <ReadTable reads={reading.reads} />
+      <section className="panel" aria-labelledby="figures">
+        <header>
+          <h2 id="figures">{t('figures')}</h2>
+        </header>
+        <dl className="facts">
+          {FIGURES.map((name) => (
+            <div key={name} className="figure">
+              <dt>{t(`eventFigures.${name}`)}</dt>
+              <dd className="num">{figures[name]}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </div>
+  );
+}
