@@ -46,3 +46,22 @@ export function withActor(ctx: Context, actor: Actor, locale: Locale = ctx.local
 export function inTransaction<Result>(ctx: Context, work: (tx: Context) => Promise<Result>): Promise<Result> {
   return ctx.db.transaction((db) => work({ ...ctx, db }));
 }
+
+/** Next bundles its own copy of this module beside the server's: what both must see stands on `globalThis`. */
+const CURRENT = Symbol.for('focus-racer/current-context');
+
+interface Holder {
+  [CURRENT]?: Context;
+}
+
+/** The context this process was started with, anonymous. Throws before the start and in a build. */
+export function currentContext(): Context {
+  // globalThis has no type for a symbol of ours.
+  const context = (globalThis as Holder)[CURRENT];
+  if (!context) throw new Error('no context: this process was not started by server, worker or command');
+  return context;
+}
+
+export function setCurrentContext(context: Context | undefined): void {
+  (globalThis as Holder)[CURRENT] = context;
+}

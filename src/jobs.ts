@@ -1,0 +1,23 @@
+import type { Context } from '#context.ts';
+import { ingestJobs } from '#domain/ingest/jobs.ts';
+import {
+  deliverOrderJob,
+  reconcilePaymentsJob,
+  sweepLatePhotosJob,
+  tellFailedPaymentJob,
+} from '#domain/orders/jobs.ts';
+import { sendMailJob } from '#platform/mail/jobs.ts';
+import { deliverTestPaymentEventJob, settleDelayedTestIntentJob } from '#platform/payments/jobs.ts';
+import type { AnyJob } from '#platform/queue/lanes.ts';
+
+/** Every job of the product. What is enqueued and not in this list is refused. */
+export const jobs: readonly AnyJob<Context>[] = [
+  ...ingestJobs,
+  deliverOrderJob,
+  tellFailedPaymentJob,
+  reconcilePaymentsJob,
+  sweepLatePhotosJob,
+  sendMailJob,
+  deliverTestPaymentEventJob,
+  settleDelayedTestIntentJob,
+];
