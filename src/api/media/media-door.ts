@@ -30,6 +30,8 @@ export function openMediaDoor(
     // HTTP/1 is what the server speaks; the types allow HTTP/2.
     const response = outgoing as ServerResponse;
     const found = await find(c.req.param('photoId'), c.req.param('file'), c.req.raw.headers);
+    // Hono answers HEAD by the handler of GET and sends the head itself.
+    if (c.req.raw.method === 'HEAD') return head(found);
     if (found) await send(ctx, cache, found, incoming as IncomingMessage, response);
     else refuse(response, 404);
     return RESPONSE_ALREADY_SENT;
@@ -66,10 +68,6 @@ async function send(
   headers['content-length'] = String(part.end - part.start + 1);
   if (range) headers['content-range'] = `bytes ${part.start}-${part.end}/${rendition.sizeBytes}`;
   const status = range ? 206 : 200;
-  if (request.method === 'HEAD') {
-    response.writeHead(status, headers).end();
-    return;
-  }
   try {
     await sendBody(ctx, cache, rendition, { part, response, status, headers });
   } catch (error) {
@@ -117,6 +115,12 @@ function headersOf(rendition: OpenedRendition): Record<string, string> {
     // A courtesy: other sites' pages cannot embed the image. It protects nothing by itself.
     'cross-origin-resource-policy': 'same-origin',
   };
+}
+
+function head(found: OpenedRendition | null): Response {
+  if (!found) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
+  const headers = { ...headersOf(found), 'content-length': String(found.sizeBytes) };
+  return new Response(null, { status: 200, headers });
 }
 
 function refuse(response: ServerResponse, status: number): void {
