@@ -1,6 +1,7 @@
 import 'server-only';
-import { cache } from 'react';
-import { type Context, getContext } from '#context.ts';
+import { type Context, currentContext } from '#context.ts';
 
-/** The process's context, opened at the first page that needs it: building pages opens no database. */
-export const baseContext = cache((): Promise<Context> => getContext());
+/** The context this process was started with. While building pages there is none: nothing may ask for it then. */
+export function baseContext(): Context {
+  return currentContext();
+}

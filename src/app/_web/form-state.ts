@@ -12,7 +12,7 @@ interface Issue {
 
 /** Turns a refusal into words for the form that was sent: one message, and one per field where the cause names them.
  *  Anything that is no refusal of ours is thrown on. */
-export async function toFormState(error: unknown, locale: Locale): Promise<FormState> {
+export async function toFormState(error: unknown, locale: Locale, form?: FormData): Promise<FormState> {
   if (!isDomainError(error)) throw error;
   const say = await errorWords(locale);
   const fields: Record<string, string> = {};
@@ -21,13 +21,27 @@ export async function toFormState(error: unknown, locale: Locale): Promise<FormS
       key: isMessageKey(issue.message) ? issue.message : 'input.wrong',
     });
   }
-  return { state: 'refused', message: say(error.public), fields };
+  return { state: 'refused', message: say(error.public), fields, typed: typedIn(form) };
 }
 
 /** Speaks the keys of errors.json; one that has no words yet says the general sentence instead of its own name. */
 export async function errorWords(locale: Locale): Promise<(message: PublicMessage) => string> {
   const t = await getTranslations({ locale, namespace: 'errors' });
   return ({ key, values }) => (t.has(key) ? t(key, values ?? {}) : t('input.wrong'));
+}
+
+/** A refusal that is no error: its words are a key of errors.json. */
+export async function refusedForm(key: string, locale: Locale, form?: FormData): Promise<FormState> {
+  const say = await errorWords(locale);
+  return { state: 'refused', message: say({ key }), fields: {}, typed: typedIn(form) };
+}
+
+function typedIn(form: FormData | undefined): Record<string, string> {
+  const typed: Record<string, string> = {};
+  for (const [name, value] of form ?? []) {
+    if (typeof value === 'string' && !/password/iu.test(name) && !name.startsWith('$')) typed[name] = value;
+  }
+  return typed;
 }
 
 /** By shape: Zod is here twice, in the server and in the bundle of pages. */

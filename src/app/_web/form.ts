@@ -2,12 +2,24 @@
 export type FormState =
   | { state: 'idle' }
   | { state: 'done'; message?: string }
-  | { state: 'refused'; message: string; fields: Record<string, string> };
+  | {
+      state: 'refused';
+      message: string;
+      /** By the name of the field, as 'races.0.name'. */
+      fields: Record<string, string>;
+      /** What was typed, so that nothing is typed twice. Passwords and files are not among it. */
+      typed: Record<string, string>;
+    };
 
 export const IDLE: FormState = { state: 'idle' };
 
 export function fieldError(form: FormState, name: string): string | null {
   return form.state === 'refused' ? (form.fields[name] ?? null) : null;
+}
+
+/** What was typed before a refusal, else what stands there at first. */
+export function typedOr(form: FormState, name: string, initial = ''): string {
+  return form.state === 'refused' ? (form.typed[name] ?? initial) : initial;
 }
 
 /** A text field of a sent form; '' when it is absent or a file. */

@@ -5,5 +5,5 @@ import { isLocale } from './locales.ts';
 
 /** An anonymous context that reads nothing of the request, so that the page may be kept for everybody. */
 export async function publicContext(locale: string): Promise<Context> {
-  return withActor(await baseContext(), { kind: 'anonymous' }, isLocale(locale) ? locale : 'fr');
+  return withActor(baseContext(), { kind: 'anonymous' }, isLocale(locale) ? locale : 'fr');
 }

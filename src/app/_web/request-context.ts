@@ -9,7 +9,8 @@ import { isLocale } from './locales.ts';
 /** The context of who asks, in the language of the page; once per request. In a server action the language is that
  *  of the page that sent it. */
 export const requestContext = cache(async (locale?: string): Promise<Context> => {
-  const [ctx, received] = await Promise.all([baseContext(), headers()]);
+  const received = await headers();
+  const ctx = baseContext();
   return withActor(ctx, await getActor(ctx, received), isLocale(locale) ? locale : pageLocale(received));
 });
 

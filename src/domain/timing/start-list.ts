@@ -18,7 +18,8 @@ export type StartListField = (typeof START_LIST_FIELDS)[number];
 /** What each column holds, by position; null for a column that is left out. */
 export type ColumnMapping = (StartListField | null)[];
 
-export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+/** Below what a server action may carry, so that the refusal is ours to word. */
+export const MAX_FILE_BYTES = 7 * 1024 * 1024;
 export const MAX_ROWS = 100_000;
 export const MAX_COLUMNS = 200;
 export const MAX_RECORD_BYTES = 64 * 1024;
