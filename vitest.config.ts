@@ -10,7 +10,9 @@ const opensProcesses = (path: string) =>
     readFileSync(path, 'utf8'),
   );
 
-const single = all.filter((path) => !spans(path));
+/** Only PostgreSQL has several processes on one database. */
+const needsPostgres = (path: string) => path.endsWith('.postgres.test.ts');
+const single = all.filter((path) => !spans(path) && !needsPostgres(path));
 const actions = single.filter(usesHarness);
 const alone = single.filter((path) => !usesHarness(path) && opensProcesses(path));
 const pure = single.filter((path) => !usesHarness(path) && !opensProcesses(path));
@@ -31,7 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
-          include: process.env.TEST_POSTGRES_URL ? actions : [],
+          include: process.env.TEST_POSTGRES_URL ? [...actions, ...all.filter(needsPostgres)] : [],
           pool: 'forks',
           env: { TEST_DATABASE: 'postgres' },
           ...slow,

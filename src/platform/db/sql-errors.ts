@@ -3,12 +3,17 @@ function findDatabaseError(error: unknown): { code: string; constraint: string |
   let current: unknown = error;
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
     if ('code' in current && typeof current.code === 'string' && /^[0-9A-Z]{5}$/.test(current.code)) {
-      const constraint = 'constraint' in current ? current.constraint : null;
-      return { code: current.code, constraint: typeof constraint === 'string' ? constraint : null };
+      return { code: current.code, constraint: constraintOf(current) };
     }
     current = current.cause;
   }
   return null;
+}
+
+/** PGlite names the constraint in its message alone. */
+function constraintOf(error: Error): string | null {
+  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint;
+  return /constraint "([^"]+)"/.exec(error.message)?.[1] ?? null;
 }
 
 function isViolation(error: unknown, code: string, constraint?: string): boolean {

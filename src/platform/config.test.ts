@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, settings } from './config.ts';
+
+const STRONG = 'kJ8s0-Zq2_vX7pLm4RtYb6Nc1HwEg3Fd';
+const folder = () => mkdtempSync(join(tmpdir(), 'focus-racer-config-'));
+
+describe('configuration', () => {
+  it('needs nothing, and keeps the secret it makes for the next start', () => {
+    const DATA_DIR = folder();
+    const config = readConfig({ DATA_DIR });
+    expect(config).toMatchObject({ port: 3000, publicUrl: 'http://localhost:3000', maxUploadMb: 50 });
+    expect(config.authSecret.length).toBeGreaterThanOrEqual(32);
+    expect(readConfig({ DATA_DIR }).authSecret).toBe(config.authSecret);
+    expect(readFileSync(join(DATA_DIR, 'secret'), 'utf8')).toBe(config.authSecret);
+    expect(statSync(join(DATA_DIR, 'secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it('makes another secret for another installation', () => {
+    const [one, two] = [folder(), folder()].map((DATA_DIR) => readConfig({ DATA_DIR }).authSecret);
+    expect(one).not.toBe(two);
+  });
+
+  it('refuses to start in production on PostgreSQL without a secret', () => {
+    const env = { NODE_ENV: 'production', DATABASE_URL: 'postgresql://u:p@db/focus', DATA_DIR: folder() };
+    expect(() => readConfig(env)).toThrow('AUTH_SECRET is needed');
+    expect(readConfig({ ...env, AUTH_SECRET: STRONG }).databaseUrl).toBe('postgresql://u:p@db/focus');
+  });
+
+  it.each(['short', 'a'.repeat(64), 'abcabcabcabcabcabcabcabcabcabcabcabc'])(
+    'refuses the secret %s',
+    (AUTH_SECRET) => {
+      expect(() => readConfig({ AUTH_SECRET, DATA_DIR: folder() })).toThrow(ConfigError);
+    },
+  );
+
+  it('names everything that is wrong at once, and shows no secret', () => {
+    const env = { PORT: 'eighty', DATABASE_URL: 'mysql://root:hunter2@db', SMTP_URL: 'http://mail' };
+    const failure = (() => {
+      try {
+        return String(readConfig(env));
+      } catch (error) {
+        return String(error);
+      }
+    })();
+    for (const name of ['PORT', 'DATABASE_URL', 'SMTP_URL']) expect(failure).toContain(name);
+    expect(failure).not.toContain('hunter2');
+  });
+
+  it('takes an empty value as not set', () => {
+    expect(readConfig({ AWS_S3_BUCKET: '', PORT: ' ', AUTH_SECRET: STRONG })).toMatchObject({
+      awsS3Bucket: null,
+      port: 3000,
+    });
+  });
+
+  it('refuses the admin path that everybody tries', () => {
+    expect(() => readConfig({ ADMIN_PATH: 'admin', AUTH_SECRET: STRONG })).toThrow('ADMIN_PATH');
+  });
+
+  it('describes every setting', () => {
+    for (const { env, about } of Object.values(settings)) expect(about.length, env).toBeGreaterThan(15);
+  });
+});
