@@ -42,6 +42,7 @@ describe('an inline script of a page may run', () => {
     '(self.__next_f=self.__next_f||[]).push([0])',
     '(self.__next_f=self.__next_f||[]).push([0]);self.__next_f.push([2,null])',
     'self.__next_f.push([1,"a \\u003c/script\\u003e alert(1)"])',
+    '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({"otherChunks":["static/chunks/3y7-a_.js","static/chunks/b.js"],"runtimeModuleIds":[94553]});',
     '$RC("B:0","S:0")',
     '$RX("B:1","digest")',
   ])('when it is data: %s', (code) => {
@@ -66,6 +67,9 @@ describe('an inline script of a page may not run', () => {
     '$RC("B:0","S:0");alert(1)',
     'alert(1);$RC("B:0","S:0")',
     '$RC(alert(1))',
+    '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({"otherChunks":["../../media/x.js"],"runtimeModuleIds":[1]});',
+    '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({"otherChunks":[],"runtimeModuleIds":[1]});alert(1)',
+    '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({"otherChunks":[alert(1)],"runtimeModuleIds":[1]});',
     '$RC("a"+alert(1)+"b")',
     '"use strict"',
     'function(',

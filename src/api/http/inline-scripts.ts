@@ -6,17 +6,24 @@ const SCRIPT = /<script([^>]*)>([\s\S]*?)<\/script>/g;
 const FLIGHT_STARTS = ['self.__next_f.push(', '(self.__next_f=self.__next_f||[]).push('];
 const REACT_CALL = /\$R[A-Z]\(("(?:[^"\\]|\\.)*"(?:,"(?:[^"\\]|\\.)*")*)\)$/;
 
+/** The start of Turbopack's runtime: files of the build and numbers of modules. */
+const CHUNK = String.raw`"static/chunks/[\w.~-]+\.js"`;
+const TURBOPACK_START = new RegExp(
+  String.raw`^\(globalThis\["TURBOPACK"\] \|\| \(globalThis\["TURBOPACK"\] = \[\]\)\)\.push\(\{"otherChunks":\[(?:${CHUNK}(?:,${CHUNK})*)?\],"runtimeModuleIds":\[[\d,]*\]\}\);$`,
+);
+
 /**
  * Hashes (base64 SHA-256) of the inline scripts of a page that may run. Next writes the data of a page as
  * `self.__next_f.push(<JSON>)`, which differs on every page, so no fixed list can name them, and a nonce would make
- * every page uncacheable. A script counts only when it is such a call with nothing but JSON in it, or code that stands
- * word by word in React itself: code that someone brought into the page has no hash and does not run.
+ * every page uncacheable. A script counts only when it is such a call with nothing but JSON in it, the start of
+ * the bundler's runtime, or code that stands word by word in React itself: code that someone brought into the page has no hash and does not run.
  */
 export function allowedInlineScripts(html: string): string[] {
   const hashes = new Set<string>();
   for (const [, attributes = '', code = ''] of html.matchAll(SCRIPT)) {
     if (/\ssrc\s*=/.test(attributes) || code === '') continue;
-    if (isData(code) || isReact(code)) hashes.add(createHash('sha256').update(code).digest('base64'));
+    if (isData(code) || TURBOPACK_START.test(code) || isReact(code))
+      hashes.add(createHash('sha256').update(code).digest('base64'));
   }
   return [...hashes];
 }
