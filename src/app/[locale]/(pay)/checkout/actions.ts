@@ -1,0 +1,42 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { cartToken } from '#app/_web/cart-token.ts';
+import { type FormState, textOf } from '#app/_web/form.ts';
+import { toFormState } from '#app/_web/form-state.ts';
+import { requestContext } from '#app/_web/request-context.ts';
+import { type CheckoutResult, startCheckout } from '#domain/orders/start-checkout.ts';
+import { formatMoney } from '#ui/format-money.ts';
+
+/** Fields: locale, email, immediate, waived, expectedTotalCents. Ends on the provider's page, or says why not. */
+export async function startPayment(_previous: FormState, form: FormData): Promise<FormState> {
+  const ctx = await requestContext(textOf(form, 'locale'));
+  const t = await getTranslations({ locale: ctx.locale, namespace: 'shop' });
+  if (form.get('immediate') !== 'on' || form.get('waived') !== 'on') {
+    return { state: 'refused', message: t('checkout.waiverMissing'), fields: {}, typed: {} };
+  }
+  let result: CheckoutResult;
+  try {
+    result = await startCheckout(ctx, {
+      token: await cartToken(),
+      email: textOf(form, 'email'),
+      waiver: true,
+      expectedTotalCents: Number(textOf(form, 'expectedTotalCents')),
+    });
+  } catch (error) {
+    return toFormState(error, ctx.locale);
+  }
+  if (result.outcome === 'empty-cart') {
+    refresh();
+    return { state: 'refused', message: t('checkout.emptyTitle'), fields: {}, typed: {} };
+  }
+  if (result.outcome === 'price-changed') {
+    refresh();
+    const price = formatMoney(result.cart.totalCents, result.cart.currency ?? 'eur', ctx.locale);
+    return { state: 'refused', message: t('checkout.priceChanged', { price }), fields: {}, typed: {} };
+  }
+  if (result.outcome === 'started' && result.next.kind === 'redirect') redirect(result.next.url);
+  redirect(`/${ctx.locale}/orders/${result.secret}`);
+}

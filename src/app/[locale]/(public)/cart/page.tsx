@@ -1,0 +1,76 @@
+import '#ui/styles/shop.css';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { cartToken } from '#app/_web/cart-token.ts';
+import { requestContext } from '#app/_web/request-context.ts';
+import { CartSums } from '#app/[locale]/(public)/_parts/cart-sums.tsx';
+import { CartRunner } from '#app/[locale]/(public)/cart/_parts/cart-runner.tsx';
+import { getCart } from '#domain/orders/get-cart.ts';
+import { EmptyState } from '#ui/EmptyState.tsx';
+import { formatMoney } from '#ui/format-money.ts';
+import { Notice } from '#ui/Notice.tsx';
+
+interface CartProps {
+  params: Promise<{ locale: string }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('shop');
+  return { title: t('cart.title'), robots: { index: false } };
+}
+
+export default async function CartPage({ params }: CartProps) {
+  const { locale } = await params;
+  const [ctx, token, t] = await Promise.all([requestContext(locale), cartToken(), getTranslations('shop')]);
+  const cart = await getCart(ctx, { token });
+  const currency = cart.currency ?? 'eur';
+  const gone =
+    cart.goneLines > 0 ? <Notice state="warn">{t('cart.gone', { count: cart.goneLines })}</Notice> : null;
+  if (cart.lineCount === 0) {
+    return (
+      <div className="wrap basket">
+        {gone}
+        <EmptyState
+          heading="h1"
+          title={t('cart.emptyTitle')}
+          actions={
+            <a className="button" data-kind="primary" href={`/${locale}/events`}>
+              {t('cart.toEvents')}
+            </a>
+          }
+        >
+          {t('cart.emptyText')}
+        </EmptyState>
+      </div>
+    );
+  }
+  const price = formatMoney(cart.totalCents, currency, locale);
+  return (
+    <div className="wrap basket">
+      <header>
+        <h1>{t('cart.title')}</h1>
+        <p>{t('cart.lead', { count: cart.lineCount })}</p>
+      </header>
+      {gone}
+      <div className="split">
+        <div className="stack" style={{ '--gap': 'var(--s6)' } as React.CSSProperties}>
+          {cart.groups.map((group) => (
+            <CartRunner
+              key={`${group.eventId}/${group.bib}`}
+              group={group}
+              currency={currency}
+              locale={locale}
+            />
+          ))}
+        </div>
+        <aside className="panel stack basket-sum" aria-label={t('cart.summary')}>
+          <CartSums cart={cart} locale={locale} />
+          <a className="button" data-kind="primary" data-wide="" href={`/${locale}/checkout`}>
+            {cart.totalCents === 0 ? t('cart.free') : t('cart.pay', { price })}
+          </a>
+          <p className="small muted">{t('cart.note')}</p>
+        </aside>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import '#ui/styles/shop.css';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { absentPage } from '#app/_web/guards.ts';
+import { requestContext } from '#app/_web/request-context.ts';
+import { OrderFiles } from '#app/[locale]/(public)/orders/[secret]/_parts/order-files.tsx';
+import { OrderHead } from '#app/[locale]/(public)/orders/[secret]/_parts/order-head.tsx';
+import { OrderReceipt } from '#app/[locale]/(public)/orders/[secret]/_parts/order-receipt.tsx';
+import { RefreshWhileWaiting } from '#app/[locale]/(public)/orders/[secret]/_parts/refresh-while.client.tsx';
+import { getOrderBySecret } from '#domain/orders/get-order.ts';
+
+interface OrderProps {
+  params: Promise<{ locale: string; secret: string }>;
+}
+
+/** The address is the key: it must not leave with a link, nor enter an index. */
+export async function generateMetadata({ params }: OrderProps): Promise<Metadata> {
+  const { locale, secret } = await params;
+  const [ctx, t] = await Promise.all([requestContext(locale), getTranslations('shop')]);
+  const { number } = await getOrderBySecret(ctx, { secret }).catch(absentPage);
+  return {
+    title: t('order.title', { number }),
+    robots: { index: false, follow: false },
+    referrer: 'same-origin',
+  };
+}
+
+/** Reads where the order stands and never sets it, also when the buyer comes back from paying. */
+export default async function OrderPage({ params }: OrderProps) {
+  const { locale, secret } = await params;
+  const ctx = await requestContext(locale);
+  const order = await getOrderBySecret(ctx, { secret }).catch(absentPage);
+  const preparing = order.state === 'paid' && order.deliveredAt === null;
+  const waiting = preparing || order.state === 'pending' || order.state === 'processing';
+  return (
+    <div className="wrap order">
+      {waiting ? <RefreshWhileWaiting /> : null}
+      <OrderHead order={order} preparing={preparing} locale={locale} />
+      {order.state === 'paid' && !preparing ? (
+        <div className="split">
+          <OrderFiles order={order} locale={locale} />
+          <OrderReceipt order={order} locale={locale} />
+        </div>
+      ) : (
+        <div className="order-only">
+          <OrderReceipt order={order} locale={locale} />
+        </div>
+      )}
+    </div>
+  );
+}
