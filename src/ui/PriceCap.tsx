@@ -24,16 +24,15 @@ export function PriceCap({
   const bars = Array.from({ length: Math.min(photoCount, MOST_BARS) }, (_, index) => index + 1);
   return (
     <div>
-      <ol className="cap" role="img" aria-label={words.label}>
+      <div className="cap" role="img" aria-label={words.label}>
         {bars.map((count) => (
-          <li
+          <i
             key={count}
-            aria-hidden="true"
             data-chosen={count <= chosenCount ? '' : undefined}
             style={{ '--h': Math.min((count * photoPriceCents) / capCents, 1) } as CSSProperties}
           />
         ))}
-      </ol>
+      </div>
       <div className="cap-axis" aria-hidden="true">
         <span>{words.from}</span>
         <span>{words.to}</span>
