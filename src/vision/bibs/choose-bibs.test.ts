@@ -89,8 +89,15 @@ test('two readings that differ are never sure', () => {
   expect(kept([line('1432', { wide: read('1482', 0.97) })])).toEqual(['1432 guess']);
 });
 
-test('a stroke that only the wide crop sees is the edge of the bib', () => {
-  expect(kept([line('4345', { wide: read('14345', 0.9) })])[0]).toContain('4345 ');
+test('of two readings where one holds the other, the longer counts only when each digit is clear', () => {
+  expect(kept([line('4345', { wide: read('14345', 0.6) })])[0]).toContain('4345 ');
+  expect(kept([line('440', { wide: read('4407', 0.98) })])[0]).toContain('4407 ');
+  expect(kept([line('21317', { wide: read('1317', 0.98) })])[0]).toContain('21317 ');
+});
+
+test('a number seldom begins with zero, so a digit seen before it is believed sooner', () => {
+  expect(kept([line('087', { wide: read('1087', 0.75) })])[0]).toContain('1087 ');
+  expect(kept([line('187', { wide: read('1187', 0.75) })])[0]).toContain('187 ');
 });
 
 test('a number that runs out of the picture is for review', () => {

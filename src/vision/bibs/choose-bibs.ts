@@ -19,7 +19,7 @@ const sureConfidence = 0.8;
 /** What an unexpected number may claim at most: for review, never for publication. */
 const unexpectedConfidence = 0.45;
 /** A number that runs out of the picture may go on outside. */
-const cutShare = 0.6;
+const cutShare = 0.45;
 const cutMarginPx = 2;
 const maxTiltDegrees = 30;
 const digitWidthPerHeight = { least: 0.25, most: 1.1 };

@@ -23,7 +23,7 @@ export interface Candidate {
 const bibPattern = /^[A-Z]?\d{1,6}[A-Z]?$/;
 const clockPattern = /\d{1,2}\s?[:;'’.]\s?\d{2}([:;'’.]\d{1,2})?/;
 const distancePattern = /\d+\s?(km|k|m|mi|miles?|kg|eme|th|st|nd|rd)\b/i;
-const edgeLookalikes = /^[17IJLT]$/;
+const neededCertainty = { tight: 0.6, wide: 0.87, wideBeforeZero: 0.7 };
 /** One unsure digit spoils a number that is clear on average. */
 const weakestDigitAllowance = 0.25;
 const disagreementShare = 0.55;
@@ -47,15 +47,20 @@ function settle(tight: Candidate, wide: Candidate): Candidate {
     const plain = tight.reason === undefined ? tight : wide;
     return { ...plain, confidence: plain.confidence * containedShare };
   }
-  const better = wide.confidence > tight.confidence ? wide : tight;
   const [longer, shorter] = wide.bib.length >= tight.bib.length ? [wide, tight] : [tight, wide];
-  const extra = longer.bib.replace(shorter.bib, '');
   if (longer.bib.includes(shorter.bib) && shorter.bib.length >= 2) {
-    // The edge of the bib beside the digits looks like one more stroke.
-    const chosen = edgeLookalikes.test(extra) ? shorter : longer;
+    const chosen = longer.read.digits.weakest >= neededFor(longer === wide, shorter.bib) ? longer : shorter;
     return { ...chosen, confidence: chosen.confidence * containedShare };
   }
+  const better = wide.confidence > tight.confidence ? wide : tight;
   return { ...better, confidence: better.confidence * disagreementShare };
+}
+
+/** How certain each digit of the longer reading must be. The wide crop takes the edge of the bib for a stroke; the
+ *  tight one cuts digits off, above all in front of a zero, since numbers seldom begin with one. */
+function neededFor(longerIsWide: boolean, shorter: string): number {
+  if (!longerIsWide) return neededCertainty.tight;
+  return shorter.startsWith('0') ? neededCertainty.wideBeforeZero : neededCertainty.wide;
 }
 
 function interpretRead(line: ReadLine, read: LineRead): Candidate | null {
