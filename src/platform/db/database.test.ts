@@ -40,7 +40,7 @@ describe.each(availableDatabases)('database on %s', (kind) => {
       (reason: unknown) => reason,
     );
     expect(isUniqueViolation(error)).toBe(true);
-    expect(isUniqueViolation(error, 'outbox_mails_unique_key_unique')).toBe(true);
+    expect(isUniqueViolation(error, 'outbox_mails_uniqueKey_unique')).toBe(true);
     expect(isUniqueViolation(error, 'another_key')).toBe(false);
   });
 
