@@ -8,6 +8,7 @@ import { readPath, removeInternalHeaders } from './clean-request.ts';
 import { errorAnswer } from './error-answer.ts';
 import { holdPage } from './hold-page.ts';
 import { maskedPath } from './masked-path.ts';
+import { createPageCache } from './page-cache.ts';
 import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
 import { visitorLocale } from './visitor-locale.ts';
 
@@ -17,8 +18,13 @@ const PAGE_METHODS = new Set(['GET', 'HEAD', 'POST']);
 /** A start list sent by a form is the largest body of a page. */
 const MOST_FORM_BYTES = 8 * 1024 * 1024;
 
+/** Long enough to carry a crowd, short beside the half minute for which Next keeps a page. */
+const PAGE_LIFE_MS = 3000;
+const PAGE_CACHE_BYTES = 32 * 1024 * 1024;
+
 /** The one way in: clean the request, then the machine doors, then the pages. */
 export function answerRequests(ctx: Context, api: Api, pages: PageHandler): RequestListener {
+  const cache = createPageCache({ lifeMs: PAGE_LIFE_MS, mostBytes: PAGE_CACHE_BYTES });
   const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   return (request, response) => {
     logWhenDone(ctx, request, response);
@@ -49,7 +55,9 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
     // No page has this name, so that the raw address looks like any other that does not exist.
     request.url = address ?? `/${path.slice(1, 3)}/missing`;
     if (ctx.config.nodeEnv !== 'development') {
-      holdPage(response, (hashes) => contentSecurityPolicy(ctx.config, hashes));
+      if (cache.answer(request, response)) return;
+      const policy = (hashes: string[]) => contentSecurityPolicy(ctx.config, hashes);
+      holdPage(response, policy, cache.keeperFor(request));
     }
     await pages(request, response);
   }

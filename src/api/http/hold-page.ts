@@ -9,7 +9,11 @@ const remembered = new Map<string, string[]>();
  * Keeps an HTML answer back until its end, so that its policy can name the inline scripts in it. Everything else
  * (data of navigations, files) passes at once.
  */
-export function holdPage(response: ServerResponse, policyFor: (hashes: string[]) => string): void {
+export function holdPage(
+  response: ServerResponse,
+  policyFor: (hashes: string[]) => string,
+  keep: ((response: ServerResponse, body: Buffer) => void) | null = null,
+): void {
   const write = response.write.bind(response);
   const end = response.end.bind(response);
   const writeHead = response.writeHead.bind(response);
@@ -26,7 +30,7 @@ export function holdPage(response: ServerResponse, policyFor: (hashes: string[])
     // Node itself writes the head of what passes, by the method it finds here.
     if (mode === 'passed') response.writeHead = writeHead;
   };
-  const keep = (chunk: unknown, encoding: unknown) => {
+  const gather = (chunk: unknown, encoding: unknown) => {
     const part = toBuffer(chunk, encoding);
     bytes += part.length;
     if (bytes > MOST_BYTES) throw new Error(`a page of more than ${MOST_BYTES} bytes`);
@@ -47,7 +51,7 @@ export function holdPage(response: ServerResponse, policyFor: (hashes: string[])
     decide();
     // Reflect, because the three overloads of Node can not be told apart here.
     if (mode === 'passed') return Reflect.apply(write, response, [chunk, encoding, done]);
-    keep(chunk, encoding);
+    gather(chunk, encoding);
     const callback = typeof encoding === 'function' ? encoding : done;
     if (typeof callback === 'function') queueMicrotask(() => callback());
     return true;
@@ -55,11 +59,12 @@ export function holdPage(response: ServerResponse, policyFor: (hashes: string[])
   response.end = (chunk?: unknown, encoding?: unknown, done?: unknown) => {
     decide();
     if (mode === 'passed') return Reflect.apply(end, response, [chunk, encoding, done]);
-    if (chunk !== undefined && chunk !== null && typeof chunk !== 'function') keep(chunk, encoding);
+    if (chunk !== undefined && chunk !== null && typeof chunk !== 'function') gather(chunk, encoding);
     const page = Buffer.concat(chunks);
     if (page.length > 0) {
       response.setHeader('content-security-policy', policyFor(hashesOf(response, page)));
       response.setHeader('content-length', page.length);
+      keep?.(response, page);
     }
     writeHead(response.statusCode);
     const callback = [chunk, encoding, done].find((part) => typeof part === 'function');
