@@ -1,0 +1,298 @@
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
+import { serve } from '@hono/node-server';
+import { eq } from 'drizzle-orm';
+import { Hono } from 'hono';
+import { afterEach, describe, expect, test } from 'vitest';
+import { signDownload } from '#domain/orders/download-token.ts';
+import { getOrderBySecret } from '#domain/orders/get-order.ts';
+import { downloads, orders } from '#domain/orders/tables.ts';
+import { photos as photoTable } from '#domain/photos/tables.ts';
+import { missingObject } from '#platform/storage/storage-errors.ts';
+import { until } from '../../../tests/doubles/until.ts';
+import { createTestContext, type TestContext } from '../../../tests/harness.ts';
+import { buy, fillCart, makeShop } from '../../../tests/shop.ts';
+import { errorAnswer } from '../http/error-answer.ts';
+import { openDownloadsDoor } from './downloads-door.ts';
+
+const closers: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+async function openServer(ctx: TestContext): Promise<string> {
+  const app = new Hono();
+  app.onError((error, c) => {
+    const told = errorAnswer(error, 'fr', ctx.log);
+    return c.json(told.body, told.status, told.headers);
+  });
+  app.route('/api/downloads', openDownloadsDoor(ctx));
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  closers.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function soldOrder({ photos = 3 } = {}) {
+  const ctx = await createTestContext();
+  const shop = await makeShop(ctx, { photos });
+  const bought = shop.photos.slice(0, photos);
+  const token = await fillCart(
+    ctx,
+    shop.event.id,
+    bought.map((photo) => photo.id),
+  );
+  const { secret, orderId } = await buy(ctx, token);
+  const origin = await openServer(ctx);
+  const order = await getOrderBySecret(ctx, { secret });
+  const [first] = order.photos;
+  if (!first?.downloadUrl || !order.archive) throw new Error('nothing to download');
+  const original = ctx.storage.objects.get(bought.find((one) => one.id === first.photoId)?.originalKey ?? '');
+  return {
+    ctx,
+    orderId,
+    bought,
+    order,
+    first,
+    original: original?.body ?? Buffer.alloc(0),
+    one: `${origin}${first.downloadUrl}`,
+    all: `${origin}${order.archive.url}`,
+    origin,
+  };
+}
+
+const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
+
+describe('one original', () => {
+  test('leaves byte for byte, position included, under the photographer’s name and for nobody’s cache', async () => {
+    const { ctx, one, first, original } = await soldOrder();
+    const name = 'Léa "à l’arrivée" 100%.jpg';
+    await ctx.db.update(photoTable).set({ fileName: name }).where(eq(photoTable.id, first.photoId));
+    const answer = await fetch(one);
+    expect(await bytesOf(answer)).toEqual(original);
+    expect(answer.headers.get('content-type')).toBe('image/jpeg');
+    expect(answer.headers.get('cache-control')).toBe('private, no-store');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="Lea _a l_arrivee_ 100_.jpg"; ' +
+        "filename*=UTF-8''L%C3%A9a%20_%C3%A0%20l%E2%80%99arriv%C3%A9e_%20100%25.jpg",
+    );
+  });
+
+  test('is given in ranges, so that a cut download goes on', async () => {
+    const { one, original } = await soldOrder();
+    const middle = await fetch(one, { headers: { range: 'bytes=100-199' } });
+    expect([middle.status, middle.headers.get('content-range')]).toEqual([
+      206,
+      `bytes 100-199/${original.length}`,
+    ]);
+    expect(await bytesOf(middle)).toEqual(original.subarray(100, 200));
+    const beyond = await fetch(one, { headers: { range: `bytes=${original.length}-` } });
+    expect(beyond.status).toBe(416);
+  });
+
+  test('is logged once, not for each resumed part', async () => {
+    const { ctx, one, orderId, first } = await soldOrder();
+    await bytesOf(await fetch(one));
+    await bytesOf(await fetch(one, { headers: { range: 'bytes=10-' } }));
+    const log = await ctx.db.select().from(downloads).where(eq(downloads.orderId, orderId));
+    expect(log.map((line) => line.photoId)).toEqual([first.photoId]);
+  });
+
+  test('stays there for its buyer when it is hidden after the sale', async () => {
+    const { ctx, one, first, original } = await soldOrder();
+    await ctx.db
+      .update(photoTable)
+      .set({ hiddenAt: ctx.clock.now() })
+      .where(eq(photoTable.id, first.photoId));
+    expect(await bytesOf(await fetch(one))).toEqual(original);
+  });
+});
+
+describe('a signed address', () => {
+  test('cannot be stretched: another photo, another end, a cut or rewritten signature, another method', async () => {
+    const { one, ctx, origin, orderId } = await soldOrder();
+    const token = one.split('/').at(-1) ?? '';
+    const [order, photo, expires = '', signature = ''] = token.split('.');
+    const forged = [
+      `${order}.${ctx.random.id()}.${expires}.${signature}`,
+      `${order}.all.${expires}.${signature}`,
+      `${ctx.random.id()}.${photo}.${expires}.${signature}`,
+      `${order}.${photo}.${Number(expires) + 60}.${signature}`,
+      `${order}.${photo}.${expires}.${signature.slice(0, -1)}`,
+      `${order}.${photo}.${expires}.${signature}A`,
+      `${order}.${photo}.${expires}.${signature.toUpperCase()}`,
+      `${order?.toUpperCase()}.${photo}.${expires}.${signature}`,
+      `${order}.${photo}.${expires}`,
+      token.replaceAll('.', '%2e%2e'),
+    ];
+    for (const wrong of forged) {
+      expect((await fetch(`${origin}/api/downloads/${wrong}`)).status, wrong).toBe(404);
+    }
+    for (const method of ['HEAD', 'PUT', 'POST', 'DELETE']) {
+      expect((await fetch(one, { method })).status, method).toBe(405);
+    }
+    const stranger = signDownload(ctx, { orderId, photoId: ctx.random.id() });
+    expect((await fetch(`${origin}/api/downloads/${stranger}`)).status).toBe(404);
+  });
+
+  test('ends after a day, and the order’s page gives another', async () => {
+    const { ctx, one } = await soldOrder();
+    ctx.clock.advance(24 * 3600 - 1);
+    expect((await fetch(one)).status).toBe(200);
+    ctx.clock.advance(1);
+    expect((await fetch(one)).status).toBe(404);
+  });
+
+  test.each(['refunded', 'disputed', 'pending', 'cancelled'] as const)(
+    'is closed while the order is %s',
+    async (state) => {
+      const { ctx, one, all, orderId } = await soldOrder();
+      await ctx.db.update(orders).set({ state }).where(eq(orders.id, orderId));
+      for (const url of [one, all]) {
+        const answer = await fetch(url);
+        expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/json']);
+      }
+    },
+  );
+});
+
+describe('the ZIP', () => {
+  test('holds every original stored and whole, with plain names that are each there once', async () => {
+    const { ctx, all, bought } = await soldOrder({ photos: 4 });
+    const names = ['../../etc/passwd.jpg', 'IMG_1.jpg', 'img_1.JPG', 'C:\\photos\\IMG_1.jpg'];
+    for (const [index, photo] of bought.entries()) {
+      await ctx.db
+        .update(photoTable)
+        .set({ fileName: names[index] ?? '' })
+        .where(eq(photoTable.id, photo.id));
+    }
+    const answer = await fetch(all);
+    const body = await bytesOf(answer);
+    expect(Number(answer.headers.get('content-length'))).toBe(body.length);
+    const entries = readZip(body);
+    expect(entries.map((entry) => entry.method)).toEqual([0, 0, 0, 0]);
+    expect(new Set(entries.map((entry) => entry.name.toLowerCase())).size).toBe(4);
+    expect(entries.some((entry) => /[/\\]|\.\./.test(entry.name))).toBe(false);
+    const originals = bought.map((photo) => ctx.storage.objects.get(photo.originalKey)?.body.toString());
+    expect(new Set(entries.map((entry) => entry.body.toString()))).toEqual(new Set(originals));
+    expect(entries.every((entry) => crc32(entry.body) === entry.crc)).toBe(true);
+  });
+
+  test('of 240 MB starts at once, opens one file at a time and does not fill the memory', {
+    timeout: 60_000,
+  }, async () => {
+    const FILE_BYTES = 12_000_000;
+    const { ctx, all, bought } = await soldOrder({ photos: 20 });
+    for (const { id } of bought) {
+      await ctx.db.update(photoTable).set({ sizeBytes: FILE_BYTES }).where(eq(photoTable.id, id));
+    }
+    const open = watchStorage(ctx, FILE_BYTES);
+    const before = process.memoryUsage().rss;
+    const start = performance.now();
+    const answer = await fetch(all);
+    let received = 0;
+    let most = 0;
+    let firstByteMs = 0;
+    for await (const chunk of answer.body ?? []) {
+      firstByteMs ||= performance.now() - start;
+      received += chunk.length;
+      most = Math.max(most, process.memoryUsage().rss - before);
+    }
+    expect(received).toBeGreaterThan(20 * FILE_BYTES);
+    expect(firstByteMs).toBeLessThan(2_000);
+    expect(open.mostAtOnce).toBe(1);
+    expect(most).toBeLessThan(128_000_000);
+  });
+
+  test('is let go at once when the buyer goes away, fifty times', { timeout: 60_000 }, async () => {
+    const FILE_BYTES = 5_000_000;
+    const { ctx, all, bought } = await soldOrder({ photos: 5 });
+    for (const { id } of bought) {
+      await ctx.db.update(photoTable).set({ sizeBytes: FILE_BYTES }).where(eq(photoTable.id, id));
+    }
+    const open = watchStorage(ctx, FILE_BYTES);
+    for (let round = 0; round < 50; round += 1) {
+      const gone = new AbortController();
+      const answer = await fetch(all, { signal: gone.signal });
+      await answer.body?.getReader().read();
+      gone.abort();
+    }
+    await until(() => open.now === 0);
+    expect(open.opened).toBeGreaterThanOrEqual(50);
+  });
+
+  test('is refused whole when an original is missing or short', async () => {
+    const { ctx, all, bought } = await soldOrder();
+    const key = bought[1]?.originalKey ?? '';
+    await ctx.storage.put(key, Buffer.from('short'), 'image/jpeg');
+    expect((await fetch(all)).status).toBe(503);
+    await ctx.storage.remove([key]);
+    const answer = await fetch(all);
+    expect([answer.status, await answer.json()]).toMatchObject([503, { error: { code: 'unavailable' } }]);
+  });
+
+  test('breaks off loudly when an original vanishes under way', async () => {
+    const { ctx, all, bought } = await soldOrder();
+    const { open } = ctx.storage;
+    const last = bought[2]?.originalKey;
+    Object.assign(ctx.storage, {
+      open: (key: string) => (key === last ? Promise.reject(missingObject()) : open(key)),
+    });
+    await expect(fetch(all).then(bytesOf)).rejects.toThrow();
+  });
+});
+
+/** Gives files of that size without holding them, and counts those that are open. */
+function watchStorage(ctx: TestContext, sizeBytes: number) {
+  const seen = { now: 0, mostAtOnce: 0, opened: 0 };
+  const block = Buffer.alloc(64_000, 'photo');
+  Object.assign(ctx.storage, {
+    head: async () => ({ sizeBytes, contentType: 'image/jpeg' }),
+    open: async () => {
+      let left = sizeBytes;
+      seen.opened += 1;
+      seen.now += 1;
+      seen.mostAtOnce = Math.max(seen.mostAtOnce, seen.now);
+      const stream = new Readable({
+        read() {
+          const part = block.subarray(0, Math.min(left, block.length));
+          left -= part.length;
+          this.push(part.length > 0 ? part : null);
+        },
+      });
+      stream.once('close', () => {
+        seen.now -= 1;
+      });
+      return stream;
+    },
+  });
+  return seen;
+}
+
+/** The entries of a ZIP by its central directory. */
+function readZip(zip: Buffer) {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  let at = zip.readUInt32LE(end + 16);
+  return Array.from({ length: zip.readUInt16LE(end + 10) }, () => {
+    const [nameLength, extraLength] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30)];
+    const size = zip.readUInt32LE(at + 24);
+    const local = zip.readUInt32LE(at + 42);
+    const data = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const entry = {
+      name: zip.toString('utf8', at + 46, at + 46 + nameLength),
+      method: zip.readUInt16LE(at + 10),
+      crc: zip.readUInt32LE(at + 16),
+      body: zip.subarray(data, data + size),
+    };
+    at += 46 + nameLength + extraLength + zip.readUInt16LE(at + 32);
+    return entry;
+  });
+}
