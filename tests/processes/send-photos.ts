@@ -45,7 +45,11 @@ interface Announced {
 }
 
 async function announce(target: SendTarget, files: PhotoFile[]): Promise<Announced[]> {
-  const described = files.map(({ fileName, bytes }) => ({ fileName, sizeBytes: bytes.length, sha256: sha256Of(bytes) }));
+  const described = files.map(({ fileName, bytes }) => ({
+    fileName,
+    sizeBytes: bytes.length,
+    sha256: sha256Of(bytes),
+  }));
   const response = await fetch(`${target.url}/api/uploads/announce`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: target.cookie, origin: target.url },
@@ -56,12 +60,17 @@ async function announce(target: SendTarget, files: PhotoFile[]): Promise<Announc
   return body.files;
 }
 
-async function sendOne(target: SendTarget, file: PhotoFile, announced: Announced | undefined): Promise<SentPhoto> {
+async function sendOne(
+  target: SendTarget,
+  file: PhotoFile,
+  announced: Announced | undefined,
+): Promise<SentPhoto> {
   const known = { fileName: file.fileName, sha256: sha256Of(file.bytes) };
   if (announced?.outcome === 'already-uploaded') {
     return { ...known, outcome: 'already-uploaded', photoId: announced.photoId ?? '' };
   }
-  if (announced?.outcome !== 'open') return { ...known, outcome: 'refused', reason: announced?.reason ?? 'none' };
+  if (announced?.outcome !== 'open')
+    return { ...known, outcome: 'refused', reason: announced?.reason ?? 'none' };
   return new Promise((resolve) => {
     const upload = new Upload(file.bytes, {
       endpoint: `${target.url}/api/uploads/files`,
