@@ -9,6 +9,7 @@ const fr = {
   oneFolder: 'Un seul dossier à la fois.',
   outIsSource:
     'Le dossier de sortie contient les originaux : choisissez-en un autre, rien ne doit les remplacer.',
+  outUnwritable: (folder: string) => `Impossible d'écrire dans « ${folder} ».`,
   keywordsNeedOut: '--keywords écrit dans les copies : ajoutez --out <dossier>.',
   startListUnreadable: (path: string) => `La liste de départ « ${path} » ne peut pas être lue.`,
   startListWithoutBibs: (path: string) => `Aucune colonne de dossards dans « ${path} ».`,
@@ -64,6 +65,7 @@ const en: Messages = {
   noPhotos: (folder) => `No photo in "${folder}" (JPEG, PNG or WebP).`,
   oneFolder: 'One folder at a time.',
   outIsSource: 'The output folder holds the originals: choose another, nothing may replace them.',
+  outUnwritable: (folder) => `Cannot write into "${folder}".`,
   keywordsNeedOut: '--keywords writes into copies: add --out <folder>.',
   startListUnreadable: (path) => `The start list "${path}" cannot be read.`,
   startListWithoutBibs: (path) => `No column of bibs in "${path}".`,

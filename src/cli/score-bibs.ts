@@ -1,3 +1,5 @@
+import { bareNumber } from '#vision/bibs/start-list.ts';
+
 export interface PhotoTruth {
   file: string;
   /** Must be read. */
@@ -66,9 +68,4 @@ export function scoreAll(scores: PhotoScore[]): Score {
     falseAlarms,
     missed,
   };
-}
-
-function bareNumber(bib: string): string {
-  const digits = bib.replace(/\D/g, '');
-  return digits.replace(/^0+/, '') || digits;
 }

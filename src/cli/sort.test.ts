@@ -133,6 +133,7 @@ test('mistakes are said in words and with a status', async () => {
     [['sort', unreadable], 1, /Aucune photo n'a pu être lue/],
     [['sort', photos, '--out', photos], 2, /dossier de sortie/],
     [['sort', join(photos, 'second'), '--out', photos], 2, /dossier de sortie/],
+    [['sort', photos, '--out', join(photos, 'IMG_2.jpg/deeper')], 2, /Impossible d'écrire/],
     [['sort', photos, '--keywords'], 2, /--out/],
     [['sort', photos, '--start-list', join(home, 'none.csv')], 2, /liste de départ/],
     [['unknown'], 2, /sort/],

@@ -62,7 +62,9 @@ async function sort(options: SortOptions): Promise<number> {
   const startedAt = performance.now();
   const files = await listPhotos(folder, out);
   if (files.length === 0) throw new UsageError(messages.noPhotos(folder));
-  await mkdir(join(out, miniaturesFolder), { recursive: true });
+  await mkdir(join(out, miniaturesFolder), { recursive: true }).catch((error: unknown) => {
+    throw new UsageError(messages.outUnwritable(out), { cause: error });
+  });
 
   const results = await readAll(options, files);
   const lines = results.map(toPhotoLine);

@@ -5,6 +5,6 @@ export const bibEngines = {
   paddle: createPaddleEngine,
 } satisfies Record<string, () => BibEngine>;
 
-export type BibEngineId = keyof typeof bibEngines;
+type BibEngineId = keyof typeof bibEngines;
 
 export const defaultBibEngine: BibEngineId = 'paddle';

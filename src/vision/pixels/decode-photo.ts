@@ -18,7 +18,7 @@ export interface DecodedPhoto {
   metadata: Metadata;
 }
 
-export const maxPixels = 120_000_000;
+const maxPixels = 120_000_000;
 /** A photo is decoded at 1/2, 1/4 or 1/8 as long as its long side keeps this: enough to read bibs and far cheaper. */
 const leastLongSidePx = 2400;
 

@@ -4,9 +4,9 @@ import type { Pixels } from './decode-photo.ts';
 import { resizePixels } from './resize-pixels.ts';
 import { drawMark, loadMark } from './watermark.ts';
 
-export const webLongSidePx = 1600;
-export const previewLongSidePx = 1200;
-export const thumbnailLongSidePx = 400;
+const webLongSidePx = 1600;
+const previewLongSidePx = 1200;
+const thumbnailLongSidePx = 400;
 const quality = 80;
 /** The step from 2 to libwebp's default 4 costs twice the time for 3 % of the bytes. */
 const effort = 2;
