@@ -1,0 +1,7 @@
+/** The tabs of an event, in order: the path under the event and its word in `pro.tabs`. */
+export const EVENT_TABS = [
+  { path: '', word: 'overview' },
+  { path: '/photos', word: 'photos' },
+  { path: '/start-list', word: 'startList' },
+  { path: '/edit', word: 'edit' },
+] as const;

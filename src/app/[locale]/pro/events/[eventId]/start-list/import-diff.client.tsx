@@ -1,0 +1,77 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { StartListPreview } from '#domain/timing/preview-start-list.ts';
+import { Notice } from '#ui/Notice.tsx';
+import type { IssueLine } from './actions.ts';
+
+interface ImportDiffProps {
+  preview: Omit<StartListPreview, 'issues'>;
+  issues: IssueLine[];
+}
+
+/** What the import would do to the list, and the rows it cannot take. */
+export function ImportDiff({ preview, issues }: ImportDiffProps) {
+  const t = useTranslations('pro.import');
+  const { examples } = preview;
+  const parts = [
+    { word: 'added', count: preview.added, lines: examples.added.map(({ bib, name }) => `${bib}  ${name}`) },
+    {
+      word: 'changed',
+      count: preview.changed,
+      lines: examples.changed.map(({ bib, before, after }) => `${bib}  ${before} → ${after}`),
+    },
+    {
+      word: 'swapped',
+      count: preview.swapped,
+      lines: examples.swapped.map(({ name, from, to }) => `${name}  ${from} → ${to}`),
+    },
+    {
+      word: 'missing',
+      count: preview.missing,
+      lines: examples.missing.map(({ bib, name }) => `${bib}  ${name}`),
+    },
+  ].filter(({ count }) => count > 0);
+  return (
+    <div className="stack">
+      <h3>{t('what')}</h3>
+      <p className="muted small">
+        {t('read', { rows: preview.rowCount, encoding: preview.encoding, unchanged: preview.unchanged })}
+      </p>
+      {preview.newRaces.length > 0 ? (
+        <Notice>{t('newRaces', { names: preview.newRaces.join(', ') })}</Notice>
+      ) : null}
+      <div className="diff">
+        {parts.map(({ word, count, lines }) => (
+          <div key={word}>
+            <p className="label">{t(`diff.${word}`, { count })}</p>
+            <ul>
+              {lines.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+              {count > lines.length ? (
+                <li className="muted">{t('andMore', { count: count - lines.length })}</li>
+              ) : null}
+            </ul>
+          </div>
+        ))}
+      </div>
+      {issues.length > 0 ? (
+        <Notice state={preview.errorCount > 0 ? 'warn' : 'plain'}>
+          <p>
+            <b>{t('issues', { errors: preview.errorCount, warnings: preview.warningCount })}</b>
+          </p>
+          <ul>
+            {issues.map((issue) => (
+              <li key={`${issue.line} ${issue.column} ${issue.text}`}>
+                {issue.column === null
+                  ? t('issueRow', { line: issue.line, text: issue.text })
+                  : t('issueCell', { line: issue.line, column: issue.column, text: issue.text })}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+    </div>
+  );
+}

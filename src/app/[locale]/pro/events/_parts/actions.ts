@@ -1,0 +1,57 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { type FormState, textOf } from '#app/_web/form.ts';
+import { errorWords, toFormState } from '#app/_web/form-state.ts';
+import { requestContext } from '#app/_web/request-context.ts';
+import type { Context } from '#context.ts';
+import { createEvent } from '#domain/events/create-event.ts';
+import { getOwnEvent } from '#domain/events/get-own-event.ts';
+import { updateEvent } from '#domain/events/update-event.ts';
+import { type ReadEventForm, readEventForm } from './event-fields.ts';
+
+export async function createEventAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submitEvent(form, async (ctx, input) => {
+    const { id } = await createEvent(ctx, input);
+    redirect(`/${ctx.locale}/pro/events/${id}`);
+  });
+}
+
+export async function updateEventAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submitEvent(form, async (ctx, input) => {
+    const eventId = textOf(form, 'eventId');
+    await updateEvent(ctx, { ...input, eventId });
+    const { slug } = await getOwnEvent(ctx, { eventId });
+    for (const locale of ['fr', 'en']) {
+      revalidatePath(`/${locale}/events/${slug}`, 'layout');
+      revalidatePath(`/${locale}/pro/events/${eventId}`, 'layout');
+    }
+    // The form would not know the ids of its new rows: the overview shows what was saved.
+    redirect(`/${ctx.locale}/pro/events/${eventId}`);
+  });
+}
+
+async function submitEvent(
+  form: FormData,
+  work: (ctx: Context, input: ReadEventForm['input']) => Promise<FormState>,
+): Promise<FormState> {
+  const ctx = await requestContext(textOf(form, 'locale'));
+  const { input, unreadable, fieldName } = readEventForm(form);
+  const say = await errorWords(ctx.locale);
+  const words = Object.fromEntries(Object.entries(unreadable).map(([name, key]) => [name, say({ key })]));
+  if (Object.keys(words).length > 0) {
+    const typed = Object.fromEntries(
+      [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
+    return { state: 'refused', message: say({ key: 'input.invalid' }), fields: words, typed };
+  }
+  try {
+    return await work(ctx, input);
+  } catch (error) {
+    const refused = await toFormState(error, ctx.locale, form);
+    if (refused.state !== 'refused') return refused;
+    const fields = Object.entries(refused.fields).map(([path, message]) => [fieldName(path), message]);
+    return { ...refused, fields: Object.fromEntries(fields) };
+  }
+}

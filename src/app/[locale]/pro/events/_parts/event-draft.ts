@@ -1,0 +1,89 @@
+import type { EventDetails } from '#domain/events/get-own-event.ts';
+import { printBibRanges, printLocalTime } from './event-fields.ts';
+
+/** An event as its form shows it: texts only. */
+export interface EventDraft {
+  eventId: string | null;
+  name: string;
+  sport: string;
+  startsAt: string;
+  timeZone: string;
+  place: string;
+  description: string;
+  access: string;
+  photoPrice: string;
+  allPhotosPrice: string;
+  races: RaceDraft[];
+  checkpoints: PlaceDraft[];
+  photoSpots: PlaceDraft[];
+}
+
+export interface PlaceDraft {
+  key: string;
+  id: string;
+  name: string;
+  distance: string;
+}
+
+export interface RaceDraft extends PlaceDraft {
+  startsAt: string;
+  bibs: string;
+  colour: string;
+}
+
+export function emptyDraft(): EventDraft {
+  return {
+    eventId: null,
+    name: '',
+    sport: 'trail',
+    startsAt: '',
+    timeZone: 'Europe/Paris',
+    place: '',
+    description: '',
+    access: 'public',
+    photoPrice: '9',
+    allPhotosPrice: '29',
+    races: [],
+    checkpoints: [],
+    photoSpots: [],
+  };
+}
+
+export function draftOf(event: EventDetails, locale: string): EventDraft {
+  const amount = (cents: number) => (cents / 100).toLocaleString(locale, { useGrouping: false });
+  const place = (
+    part: { id: string; name: string; distanceMeters: number | null },
+    index: number,
+  ): PlaceDraft => ({
+    key: `p${index}`,
+    id: part.id,
+    name: part.name,
+    distance:
+      part.distanceMeters === null
+        ? ''
+        : (part.distanceMeters / 1000).toLocaleString(locale, {
+            useGrouping: false,
+            maximumFractionDigits: 3,
+          }),
+  });
+  return {
+    eventId: event.id,
+    name: event.name,
+    sport: event.sport,
+    startsAt: printLocalTime(event.startsAt, event.timeZone),
+    timeZone: event.timeZone,
+    place: event.place,
+    description: event.description,
+    access: event.access,
+    photoPrice: amount(event.photoPriceCents),
+    allPhotosPrice: amount(event.allPhotosPriceCents),
+    races: event.races.map((race, index) => ({
+      ...place(race, index),
+      startsAt: printLocalTime(race.startsAt, event.timeZone),
+      bibs: printBibRanges(race.bibRanges),
+      colour: race.colour,
+    })),
+    checkpoints: event.checkpoints.map(place),
+    photoSpots: event.photoSpots.map(place),
+  };
+}

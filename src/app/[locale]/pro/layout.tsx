@@ -1,0 +1,62 @@
+import '#ui/styles/pro.css';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { requireProPage } from '#app/_web/guards.ts';
+import { getAccount } from '#domain/accounts/get-account.ts';
+import { getCreditBalance } from '#domain/credits/get-credit-balance.ts';
+import { listOwnEvents } from '#domain/events/list-own-events.ts';
+import { Brand } from '#ui/Brand.tsx';
+import { LanguageSwitch } from '#ui/LanguageSwitch.client.tsx';
+import { Rail } from './_parts/rail.client.tsx';
+import { shortDay } from './_parts/short-day.ts';
+
+export const metadata: Metadata = { robots: { index: false, follow: false } };
+
+interface ProLayoutProps {
+  children: ReactNode;
+  params: Promise<{ locale: string }>;
+}
+
+const EVENTS_IN_RAIL = 40;
+
+export default async function ProLayout({ children, params }: ProLayoutProps) {
+  const { locale } = await params;
+  const ctx = await requireProPage(locale, `/${locale}/pro`);
+  const [events, account, credits, t, common] = await Promise.all([
+    listOwnEvents(ctx),
+    getAccount(ctx),
+    getCreditBalance(ctx),
+    getTranslations('pro'),
+    getTranslations('common'),
+  ]);
+  const home = `/${locale}/pro`;
+  const links = events.slice(0, EVENTS_IN_RAIL).map((event) => ({
+    href: `${home}/events/${event.id}`,
+    label: event.name,
+    note: `${shortDay(event.startsAt, locale, event.timeZone)}, ${t(`status.${event.status}`).toLowerCase()}`,
+  }));
+  return (
+    <div className="shell" data-density="pro">
+      <Rail
+        brand={<Brand href={`/${locale}`} name={common('brand')} />}
+        home={{ href: home, label: t('rail.home') }}
+        create={{ href: `${home}/events/new`, label: t('rail.create') }}
+        events={links}
+        words={{
+          label: t('rail.label'),
+          events: t('rail.events'),
+          none: t('rail.none'),
+          open: t('rail.open'),
+          close: t('rail.close'),
+        }}
+      >
+        <Link href={`/${locale}/account`}>{account.organisation?.name ?? account.name}</Link>
+        <span className="muted">{t('rail.credits', { credits })}</span>
+        <LanguageSwitch locale={ctx.locale} label={common('language.label')} />
+      </Rail>
+      <div className="desk">{children}</div>
+    </div>
+  );
+}
