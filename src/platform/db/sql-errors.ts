@@ -16,20 +16,8 @@ function constraintOf(error: Error): string | null {
   return /constraint "([^"]+)"/.exec(error.message)?.[1] ?? null;
 }
 
-function isViolation(error: unknown, code: string, constraint?: string): boolean {
-  const found = findDatabaseError(error);
-  return found?.code === code && (constraint === undefined || found.constraint === constraint);
-}
-
 /** True when a row with the same unique key exists; with `constraint`, only for that one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  return isViolation(error, '23505', constraint);
-}
-
-export function isCheckViolation(error: unknown, constraint?: string): boolean {
-  return isViolation(error, '23514', constraint);
-}
-
-export function isForeignKeyViolation(error: unknown, constraint?: string): boolean {
-  return isViolation(error, '23503', constraint);
+  const found = findDatabaseError(error);
+  return found?.code === '23505' && (constraint === undefined || found.constraint === constraint);
 }
