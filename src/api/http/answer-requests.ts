@@ -5,6 +5,7 @@ import { DomainError } from '#platform/errors.ts';
 import { type Api, isApiPath } from '../app.ts';
 import { adminAddress } from './admin-address.ts';
 import { readPath, removeInternalHeaders } from './clean-request.ts';
+import { clientAddress } from './client-address.ts';
 import { errorAnswer } from './error-answer.ts';
 import { holdPage } from './hold-page.ts';
 import { maskedPath } from './masked-path.ts';
@@ -36,6 +37,8 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(response, ctx.config);
     removeInternalHeaders(request);
+    // For the limits that pages count; whatever a client wrote there is gone.
+    request.headers['x-client-address'] = clientAddress(request);
     const path = readPath(request.url);
     if (path === null) throw badAddress();
     if (isApiPath(path)) return answerApi(request, response);

@@ -43,8 +43,8 @@ export function readLocalTime(text: string, timeZone: string): Date | null {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/u.test(text)) return null;
   const asUtc = Date.parse(`${text.slice(0, 16)}Z`);
   if (Number.isNaN(asUtc) || !isTimeZone(timeZone)) return null;
-  const guess = asUtc - offsetMs(asUtc, timeZone);
-  const candidates = [guess, asUtc - offsetMs(guess, timeZone)];
+  // Clocks change at most once in a day: these are the offsets before and after.
+  const candidates = [-DAY_MS, DAY_MS].map((shift) => asUtc - offsetMs(asUtc + shift, timeZone));
   const exact = candidates.filter((at) => at + offsetMs(at, timeZone) === asUtc);
   return new Date(exact.length > 0 ? Math.min(...exact) : Math.max(...candidates));
 }
@@ -54,6 +54,8 @@ export function printLocalTime(instant: Date | null, timeZone: string): string {
   if (!instant) return '';
   return new Date(instant.getTime() + offsetMs(instant.getTime(), timeZone)).toISOString().slice(0, 16);
 }
+
+const DAY_MS = 24 * 3_600_000;
 
 function isTimeZone(timeZone: string): boolean {
   try {
