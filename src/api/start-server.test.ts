@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
+import { makeEvent } from '../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../tests/harness.ts';
 import type { PageHandler } from './http/answer-requests.ts';
 import { type RunningServer, startServer } from './start-server.ts';
@@ -259,6 +260,20 @@ function rawStatus(url: string, path: string): Promise<number> {
 }
 
 describe('a stop', () => {
+  it('ends open streams at once', async () => {
+    const { url, ctx } = await startPlain();
+    const event = await makeEvent(ctx);
+    const stream = await fetch(`${url}/api/streams/galleries/${event.id}`);
+    expect(stream.headers.get('content-type')).toContain('text/event-stream');
+    expect(stream.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    const begun = performance.now();
+    await running?.stop();
+    running = null;
+    expect(await stream.text()).toContain(': open');
+    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(ctx.live.listenerCount()).toBe(0);
+  });
+
   it('does not wait for a client that is slow with its request', async () => {
     const { url } = await startPlain();
     const slow = openRequest(`${url}/api/uploads/announce`, {

@@ -17,7 +17,7 @@ export function setSecurityHeaders(
   response.setHeader('permissions-policy', PERMISSIONS);
   response.setHeader('cross-origin-opener-policy', 'same-origin');
   if (config.publicUrl.startsWith('https://')) {
-    response.setHeader('strict-transport-security', `max-age=${TWO_YEARS_SECONDS}; includeSubDomains`);
+    response.setHeader('strict-transport-security', `max-age=${TWO_YEARS_SECONDS}`);
   }
 }
 
