@@ -6,6 +6,7 @@ import { type Context, withActor } from '#context.ts';
 import { getActor } from '#domain/accounts/get-actor.ts';
 import { announceUploads } from '#domain/ingest/announce-uploads.ts';
 import { type FinishedUpload, finishUpload } from '#domain/ingest/finish-upload.ts';
+import { getIngestProgress } from '#domain/ingest/get-ingest-progress.ts';
 import { refusedError } from '#domain/ingest/refuse-upload.ts';
 import { isExpired, requireOwnUpload, type UploadRow } from '#domain/ingest/require-own-upload.ts';
 import { DomainError, isDomainError } from '#platform/errors.ts';
@@ -16,7 +17,7 @@ const TUS_VERSION = '1.0.0';
 const CLEAN_EVERY_MS = 3_600_000;
 
 /**
- * POST /announce (JSON), then tus 1.0 under /files. Bytes gather in a folder of this process; a photo is acknowledged,
+ * POST /announce (JSON), then tus 1.0 under /files; GET /progress/<event id> tells how far an event's photos are. Bytes gather in a folder of this process; a photo is acknowledged,
  * by the header Photo-Id, only when it is durable. A client that lost the answer asks with HEAD, which finishes what is whole.
  */
 export function openUploadsDoor(ctx: Context, options: { actorOf?: typeof getActor } = {}): Hono {
@@ -48,6 +49,11 @@ export function openUploadsDoor(ctx: Context, options: { actorOf?: typeof getAct
     // The action parses what it is given: `asked` is from outside.
     const files = await announceUploads(visitor, asked as Parameters<typeof announceUploads>[1]);
     return c.json({ files }, 200, { 'cache-control': 'no-store' });
+  });
+  door.get('/progress/:eventId', async (c) => {
+    const visitor = withActor(ctx, await actorOf(ctx, c.req.raw.headers));
+    const progress = await getIngestProgress(visitor, { eventId: c.req.param('eventId') });
+    return c.json(progress, 200, { 'cache-control': 'no-store' });
   });
   door.options('/files/*', (c) => tus.handleWeb(c.req.raw));
   door.options('/files', (c) => tus.handleWeb(c.req.raw));
