@@ -38,7 +38,7 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
     setSecurityHeaders(response, ctx.config);
     removeInternalHeaders(request);
     // For the limits that pages count; whatever a client wrote there is gone.
-    request.headers['x-client-address'] = clientAddress(request);
+    request.headers['client-address'] = clientAddress(request);
     const path = readPath(request.url);
     if (path === null) throw badAddress();
     if (isApiPath(path)) return answerApi(request, response);

@@ -35,7 +35,7 @@ export async function readVisitor(
 ): Promise<{ client: string; device: string; headers: Headers }> {
   const [received, jar] = await Promise.all([headers(), cookies()]);
   return {
-    client: received.get('x-client-address') ?? '',
+    client: received.get('client-address') ?? '',
     device: jar.get(deviceCookieName(ctx))?.value ?? '',
     headers: new Headers(received),
   };

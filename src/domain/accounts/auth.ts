@@ -72,7 +72,7 @@ function buildAuth(ctx: Context) {
     advanced: {
       useSecureCookies: false,
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
-      ipAddress: { ipAddressHeaders: ['x-client-address'] },
+      ipAddress: { ipAddressHeaders: ['client-address'] },
       cookies: { session_token: { name: sessionCookieName(ctx) } },
       database: { generateId: () => ctx.random.id() },
     },
