@@ -5,6 +5,7 @@ import { cartToken } from '#app/_web/cart-token.ts';
 import { requestContext } from '#app/_web/request-context.ts';
 import { CartSums } from '#app/[locale]/(public)/_parts/cart-sums.tsx';
 import { CartRunner } from '#app/[locale]/(public)/cart/_parts/cart-runner.tsx';
+import { CountAgain } from '#app/[locale]/(public)/cart/_parts/count-again.client.tsx';
 import { getCart } from '#domain/orders/get-cart.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { formatMoney } from '#ui/format-money.ts';
@@ -29,6 +30,7 @@ export default async function CartPage({ params }: CartProps) {
   if (cart.lineCount === 0) {
     return (
       <div className="wrap basket">
+        <CountAgain cart="" />
         {gone}
         <EmptyState
           heading="h1"
@@ -47,6 +49,7 @@ export default async function CartPage({ params }: CartProps) {
   const price = formatMoney(cart.totalCents, currency, locale);
   return (
     <div className="wrap basket">
+      <CountAgain cart={`${cart.lineCount}/${cart.totalCents}`} />
       <header>
         <h1>{t('cart.title')}</h1>
         <p>{t('cart.lead', { count: cart.lineCount })}</p>

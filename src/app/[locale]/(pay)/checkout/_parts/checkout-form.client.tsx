@@ -55,8 +55,8 @@ export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
 
   function goOn(): void {
     if (step === 0) {
-      const input = shown.current?.querySelector('input');
-      if (input?.reportValidity() && input.value.trim()) setStep(1);
+      const input = shown.current?.querySelector<HTMLInputElement>('input[name="email"]');
+      if (input?.reportValidity()) setStep(1);
       return;
     }
     const agreed = ticks[0] && ticks[1];

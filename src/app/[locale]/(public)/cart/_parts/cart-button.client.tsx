@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useCartAfterSubmit } from '../../_parts/add-photo.client.tsx';
+import { useFormStatus } from 'react-dom';
 
 interface CartButtonProps {
   children: ReactNode;
@@ -10,9 +10,9 @@ interface CartButtonProps {
   label?: string;
 }
 
-/** Submits its form and has the header count again once the cart has changed. */
+/** Submits its form once, and says so while the answer is awaited. */
 export function CartButton({ children, pending, kind = 'plain', label }: CartButtonProps) {
-  const waiting = useCartAfterSubmit();
+  const { pending: waiting } = useFormStatus();
   return (
     <button
       type="submit"
