@@ -29,7 +29,7 @@ interface GalleryProps {
 }
 
 const EAGER = 6;
-const AHEAD = '1200px';
+const AHEAD = '2000px';
 
 /** Photos in justified rows, by hour. The next page comes before the end is seen; a plain link does it without script. */
 export function Gallery({ eventId, raceId, photoBase, nextBase, words, ...first }: GalleryProps) {
@@ -97,7 +97,8 @@ export function Gallery({ eventId, raceId, photoBase, nextBase, words, ...first 
           </div>
         </section>
       ))}
-      <div className="more" ref={end} role="status">
+      {/* A new end for each page: one that moved would count as a shift of the page. */}
+      <div className="more" key={next ?? 'end'} ref={end} role="status">
         {state === 'loading' ? (
           <span className="row">
             <span className="spinner" aria-hidden="true" />

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { loadMessages } from './messages.ts';
+
+const files = readdirSync('messages/fr').filter((file) => file.endsWith('.json'));
+
+/** Every sentence by its dotted key. */
+function sentences(locale: string, file: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const visit = (value: unknown, path: string) => {
+    if (typeof value === 'string') found.set(path, value);
+    else for (const [key, inner] of Object.entries(value ?? {})) visit(inner, path ? `${path}.${key}` : key);
+  };
+  visit(JSON.parse(readFileSync(`messages/${locale}/${file}`, 'utf8')), '');
+  return found;
+}
+
+/** The names of the values a sentence takes. */
+function valuesOf(sentence: string): string[] {
+  return [...new Set([...sentence.matchAll(/\{(\w+)/gu)].map(([, name]) => name ?? ''))].sort();
+}
+
+describe.each(files)('%s', (file) => {
+  const [french, english] = [sentences('fr', file), sentences('en', file)];
+
+  test('says the same things in both languages', () => {
+    expect([...english.keys()].sort()).toEqual([...french.keys()].sort());
+  });
+
+  test('takes the same values in both languages', () => {
+    for (const [key, sentence] of french) {
+      const plural = /plural|select/u.test(sentence);
+      // The branches of a plural are words in braces: only those outside can be compared.
+      if (!plural) expect([key, valuesOf(english.get(key) ?? '')]).toEqual([key, valuesOf(sentence)]);
+    }
+  });
+
+  test('does not shout', () => {
+    const shouted = [...french, ...english].filter(([, sentence]) => sentence.includes('!'));
+    expect(shouted).toEqual([]);
+  });
+});
+
+test('pages are given every file of messages but the one that travels with the failure screen', async () => {
+  const namespaces = Object.keys(await loadMessages('fr'));
+  expect([...namespaces, 'failure'].map((name) => `${name}.json`).sort()).toEqual([...files].sort());
+});
