@@ -1,6 +1,5 @@
-import { constants } from 'node:fs';
-import { copyFile, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, parse } from 'node:path';
 import { addKeywords } from './iptc-keywords.ts';
 import type { Messages } from './messages.ts';
 import { bibsOf, type PhotoLine } from './photo-line.ts';
@@ -13,25 +12,24 @@ interface CopyInput {
   messages: Messages;
 }
 
+const maxNamesTried = 100;
+
 /** Puts a copy of each photo into the folder of each of its bibs. The first is a copy, the others are hard links to
- *  that copy: an original is neither changed nor linked. Safe to run again. Gives how many copies lack keywords. */
+ *  that copy: an original is neither changed nor linked. Nothing that is there already is replaced, so it is safe to
+ *  run again. Gives how many copies lack keywords. */
 export async function copyByBib({ folder, out, lines, keywords, messages }: CopyInput): Promise<number> {
   let withoutKeywords = 0;
   for (const line of lines) {
     if (line.error) continue;
+    const original = await readFile(join(folder, line.file));
+    const bibs = bibsOf(line, 'sure');
+    const tagged = keywords && bibs.length > 0 ? addKeywords(original, bibs) : null;
+    if (keywords && bibs.length > 0 && !tagged) withoutKeywords += 1;
+    const bytes = tagged ?? original;
     const [first, ...others] = foldersFor(line, messages).map((name) => join(out, name, flatName(line.file)));
     if (!first) continue;
-    await makeRoom(first);
-    const written = keywords
-      ? await copyWithKeywords(join(folder, line.file), first, bibsOf(line, 'sure'))
-      : false;
-    if (!written) await copyFile(join(folder, line.file), first, constants.COPYFILE_FICLONE);
-    if (keywords && !written && bibsOf(line, 'sure').length > 0) withoutKeywords += 1;
-    for (const other of others) {
-      await makeRoom(other);
-      // Some file systems know no hard links: a second copy is as good there.
-      await link(first, other).catch(() => copyFile(first, other));
-    }
+    const copy = await placeFile(first, bytes, (path) => writeFile(path, bytes, { flag: 'wx' }));
+    for (const other of others) await placeFile(other, bytes, (path) => linkOrCopy(copy, path, bytes));
   }
   return withoutKeywords;
 }
@@ -42,20 +40,42 @@ function foldersFor(line: PhotoLine, messages: Messages): string[] {
   return [line.bibs.length > 0 ? messages.reviewFolder : messages.withoutBibFolder];
 }
 
-/** Two photos of one name in two folders must not replace each other. */
+/** Two photos of one name in two folders must not meet. */
 function flatName(file: string): string {
   return file === basename(file) ? file : file.replaceAll(/[\\/]/g, '__');
 }
 
-async function makeRoom(path: string): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true });
-  await rm(path, { force: true });
+/** Creates the file under this name, or finds it there with the same bytes, or takes the next free name. */
+async function placeFile(
+  path: string,
+  bytes: Buffer,
+  create: (path: string) => Promise<void>,
+): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  const { dir, name, ext } = parse(path);
+  for (let attempt = 1; attempt <= maxNamesTried; attempt++) {
+    const candidate = attempt === 1 ? path : join(dir, `${name}-${attempt}${ext}`);
+    try {
+      await create(candidate);
+      return candidate;
+    } catch (error) {
+      if (!isCode(error, 'EEXIST')) throw error;
+      if ((await readFile(candidate)).equals(bytes)) return candidate;
+    }
+  }
+  throw new Error(`no free name for ${path}`);
 }
 
-async function copyWithKeywords(from: string, to: string, bibs: string[]): Promise<boolean> {
-  if (bibs.length === 0) return false;
-  const tagged = addKeywords(await readFile(from), bibs);
-  if (!tagged) return false;
-  await writeFile(to, tagged);
-  return true;
+async function linkOrCopy(from: string, to: string, bytes: Buffer): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) throw error;
+    // Some file systems know no hard links: a second copy is as good there.
+    await writeFile(to, bytes, { flag: 'wx' });
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -19,7 +19,7 @@ const fr = {
   columns: ['Photo', 'Dossards', 'À vérifier', 'Qualité', 'Prise de vue'],
   blurry: 'floue',
   summary: (figures: Summary) =>
-    `${figures.photos} photos : ${figures.withBib} avec un dossard (${figures.bibs} dossards différents), ` +
+    `${count(figures.photos, 'photo')} : ${figures.withBib} avec un dossard (${figures.bibs} dossards différents), ` +
     `${figures.withoutBib} sans, ${figures.blurry} floues, ${figures.unreadable} illisibles, en ${figures.seconds} s.`,
   written: (folder: string) => `Résultats : ${folder} (index.html, photos.csv, photos.jsonl)`,
   nothingRead: "Aucune photo n'a pu être lue.",
@@ -75,7 +75,7 @@ const en: Messages = {
   columns: ['Photo', 'Bibs', 'To check', 'Quality', 'Taken'],
   blurry: 'blurry',
   summary: (figures) =>
-    `${figures.photos} photos: ${figures.withBib} with a bib (${figures.bibs} different bibs), ` +
+    `${count(figures.photos, 'photo')}: ${figures.withBib} with a bib (${figures.bibs} different bibs), ` +
     `${figures.withoutBib} without, ${figures.blurry} blurry, ${figures.unreadable} unreadable, in ${figures.seconds} s.`,
   written: (folder) => `Results: ${folder} (index.html, photos.csv, photos.jsonl)`,
   nothingRead: 'No photo could be read.',
@@ -102,6 +102,10 @@ const en: Messages = {
     closed: 'reading was interrupted',
   },
 };
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number > 1 ? 's' : ''}`;
+}
 
 export function messagesFor(language: string | undefined): Messages {
   const chosen = language ?? terminalLocale();

@@ -76,10 +76,8 @@ test('--out copies by bib with keywords, and the originals stay as they are', as
   const before = await stat(original);
   const bytes = await readFile(original);
   const out = join(home, 'sorted');
-  for (const time of ['first', 'again']) {
-    const { status } = await run('sort', photos, '--out', out, '--keywords', '--lang', 'en');
-    expect([time, status]).toEqual([time, 0]);
-  }
+  const { status } = await run('sort', photos, '--out', out, '--keywords', '--lang', 'en');
+  expect(status).toBe(0);
   expect((await readdir(out)).sort()).toEqual(
     ['1432', '508', 'index.html', 'no-bib', 'photos.csv', 'photos.jsonl', 'pictures'].sort(),
   );
@@ -100,11 +98,11 @@ test('--out copies by bib with keywords, and the originals stay as they are', as
 });
 
 test('the table speaks French unless asked otherwise', async () => {
-  const { stdout, stderr } = await run('sort', photos, '--lang', 'fr');
+  const { stdout, stderr } = await run('sort', join(photos, 'second'), '--lang', 'fr');
   expect(stdout).toMatch(/Photo +Dossards +À vérifier/);
-  expect(stdout).toMatch(/IMG_10\.jpg +508/);
-  expect(stderr).toContain('5 photos');
-  expect(existsSync(join(home, 'out/photos/photos.csv'))).toBe(true);
+  expect(stdout).toMatch(/IMG_2\.jpg +1432/);
+  expect(stderr).toContain('1 photo :');
+  expect(existsSync(join(home, 'out/second/photos.csv'))).toBe(true);
   expect(await readdir(photos)).not.toContain('out');
 });
 

@@ -1,5 +1,5 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEnginePool } from '#vision/engine-pool.ts';
 import { type Command, UsageError } from './command.ts';
@@ -94,8 +94,8 @@ async function parseOptions(args: string[]): Promise<SortOptions> {
   );
   if (!isFolder) throw new UsageError(messages.missingFolder(given));
   const out = values.out ? resolve(values.out) : resolve('out', basename(folder));
-  // A copy named like an original must never land on it, so the originals may not lie in or under the output folder.
-  if (!relative(out, folder).startsWith('..')) throw new UsageError(messages.outIsSource);
+  // Copies and originals must never meet, so the originals may not lie in or under the output folder.
+  if (!relative(out, folder).split(sep).includes('..')) throw new UsageError(messages.outIsSource);
   if (values.keywords && !values.out) throw new UsageError(messages.keywordsNeedOut);
   const startListPath = values['start-list'];
   const startList = startListPath ? await readStartList(startListPath, messages) : undefined;
