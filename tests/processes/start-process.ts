@@ -36,6 +36,7 @@ async function startProcess(script: string, env: Record<string, string>): Promis
       PUBLIC_URL: url,
       ...env,
       PORT: port,
+      WORKER_HEALTH_PORT: port,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

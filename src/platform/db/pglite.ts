@@ -9,6 +9,8 @@ import { lockFolder } from './lock-folder.ts';
 import { migrationsFolder } from './migrations.ts';
 import { withTimeLimit } from './time-limit.ts';
 
+const TIDY_EVERY_MS = 15 * 60_000;
+
 export interface PgliteDatabasePort extends DatabasePort {
   readonly kind: 'pglite';
   readonly client: PGlite;
@@ -22,11 +24,22 @@ export async function openPglite(folder: string | null): Promise<PgliteDatabaseP
     const client = await PGlite.create(folder === null ? 'memory://' : join(folder, 'pg'), {
       relaxedDurability: false,
     });
-    return pglitePortOf(client, unlock);
+    const tidying = setInterval(() => void tidy(client), TIDY_EVERY_MS).unref();
+    return pglitePortOf(client, () => {
+      clearInterval(tidying);
+      unlock();
+    });
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** Nothing else clears dead rows or counts values here: PGlite runs no autovacuum. */
+async function tidy(client: PGlite): Promise<void> {
+  if (client.closed) return;
+  // Refused only while it closes, or when the disk is full: then the next query says so where it matters.
+  await client.exec('vacuum analyze').catch(() => undefined);
 }
 
 export function pglitePortOf(client: PGlite, unlock: () => void): PgliteDatabasePort {
