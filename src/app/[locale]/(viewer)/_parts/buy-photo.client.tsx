@@ -1,8 +1,10 @@
 'use client';
 
+import type { CSSProperties } from 'react';
 import { useCartSummary } from '#app/_web/cart-summary.client.ts';
 import {
   type CartActions,
+  type FormAction,
   PhotoFields,
   useCartAfterSubmit,
 } from '#app/[locale]/(public)/_parts/add-photo.client.tsx';
@@ -14,20 +16,30 @@ interface BuyPhotoProps {
   photoId: string;
   bib: string | null;
   cartHref: string;
+  /** All the runner's photos at once. */
+  pack: { action: FormAction; label: string } | null;
   words: { add: string; chosen: string; inPack: string; remove: string; toCart: string; pending: string };
 }
 
 /** Into the cart with its price, or on to the cart that already has it. */
-export function BuyPhoto({ actions, cartHref, words, ...photo }: BuyPhotoProps) {
+export function BuyPhoto({ actions, cartHref, pack, words, ...photo }: BuyPhotoProps) {
   const { photoIds, packs } = useCartSummary();
-  const inPack = packs.some((pack) => pack.eventId === photo.eventId && pack.bib === photo.bib);
+  const inPack = packs.some((bought) => bought.eventId === photo.eventId && bought.bib === photo.bib);
   const chosen = photoIds.includes(photo.photoId);
   if (!chosen && !inPack) {
     return (
-      <form action={actions.add}>
-        <PhotoFields {...photo} />
-        <BuyButton label={words.add} pendingLabel={words.pending} primary />
-      </form>
+      <div className="stack" style={{ '--gap': 'var(--s3)' } as CSSProperties}>
+        <form action={actions.add}>
+          <PhotoFields {...photo} />
+          <BuyButton label={words.add} pendingLabel={words.pending} primary />
+        </form>
+        {pack ? (
+          <form action={pack.action}>
+            <PhotoFields {...photo} />
+            <BuyButton label={pack.label} pendingLabel={words.pending} />
+          </form>
+        ) : null}
+      </div>
     );
   }
   return (

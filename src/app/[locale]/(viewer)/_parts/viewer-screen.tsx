@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { addPhotoToCart, removePhotoFromCart } from '#app/_web/cart-actions.ts';
+import { addAllPhotosToCart, addPhotoToCart, removePhotoFromCart } from '#app/_web/cart-actions.ts';
 import { photoWords } from '#app/[locale]/(public)/_parts/photo-words.ts';
 import type { PublicEvent } from '#domain/events/get-public-event.ts';
 import type { GalleryPhoto } from '#domain/photos/photo.ts';
@@ -20,6 +20,8 @@ interface ViewerScreenProps {
   bib: string | null;
   /** "7 sur 14"; null where the whole is not counted. */
   place: { number: number; count: number } | null;
+  /** All the runner's sure photos at one price; null in the gallery of all. */
+  pack: { count: number } | null;
   previous: Neighbour | null;
   next: Neighbour | null;
   back: string;
@@ -89,6 +91,17 @@ export async function ViewerScreen(view: ViewerScreenProps) {
             toCart: t('offer.toCart'),
             pending: t('offer.pending'),
           }}
+          pack={
+            view.pack && view.pack.count > 1
+              ? {
+                  action: addAllPhotosToCart,
+                  label: t('offer.takeAll', {
+                    count: view.pack.count,
+                    price: formatMoney(event.allPhotosPriceCents, event.currency, locale),
+                  }),
+                }
+              : null
+          }
         />
         <p className="small">{t('viewer.file')}</p>
         <p className="small" style={{ color: 'var(--on-night-2)' }}>

@@ -42,6 +42,7 @@ export default async function PhotoPage({ params }: PhotoProps) {
       author={photo.author ?? photo.copyright}
       bib={null}
       place={null}
+      pack={null}
       previous={neighbour(base, before.photos[0])}
       next={neighbour(base, after.photos[0])}
       back={base}

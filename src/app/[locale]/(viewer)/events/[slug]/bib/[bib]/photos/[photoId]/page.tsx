@@ -48,6 +48,7 @@ export default async function RunnerPhotoPage({ params }: RunnerPhotoProps) {
       author={author ?? copyright}
       bib={bib}
       place={{ number: index + 1, count: shown.length }}
+      pack={{ count: sure.length }}
       previous={neighbour(index - 1)}
       next={neighbour(index + 1)}
       back={back}
