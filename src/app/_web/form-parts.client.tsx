@@ -19,18 +19,12 @@ export function ActionForm({
 }) {
   const locale = useLocale();
   const [state, send] = useActionState(action, IDLE);
-  const attempts = useRef(0);
-  const before = useRef(state);
-  if (before.current !== state) {
-    before.current = state;
-    attempts.current += 1;
-  }
   return (
     <form action={send} className={className} noValidate>
       <input type="hidden" name="locale" value={locale} />
       <FormMessage state={state} />
       {/* A select takes its first value only when it is made: each answer makes the fields anew. */}
-      <div key={attempts.current} className={className}>
+      <div key={state.state === 'refused' ? state.id : state.state} className={className}>
         {children(state)}
       </div>
     </form>

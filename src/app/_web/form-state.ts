@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { getTranslations } from 'next-intl/server';
 import type { Locale } from '#context.ts';
 import { isDomainError, type PublicMessage } from '#platform/errors.ts';
@@ -21,7 +22,7 @@ export async function toFormState(error: unknown, locale: Locale, form?: FormDat
       key: isMessageKey(issue.message) ? issue.message : 'input.wrong',
     });
   }
-  return { state: 'refused', message: say(error.public), fields, typed: typedIn(form) };
+  return { state: 'refused', id: randomUUID(), message: say(error.public), fields, typed: typedIn(form) };
 }
 
 /** Speaks the keys of errors.json; one that has no words yet says the general sentence instead of its own name. */
@@ -30,10 +31,15 @@ export async function errorWords(locale: Locale): Promise<(message: PublicMessag
   return ({ key, values }) => (t.has(key) ? t(key, values ?? {}) : t('input.wrong'));
 }
 
-/** A refusal that is no error: its words are a key of errors.json. */
-export async function refusedForm(key: string, locale: Locale, form?: FormData): Promise<FormState> {
+/** A refusal that is no error: its words are a key of errors.json, and perhaps of some fields, ready to be read. */
+export async function refusedForm(
+  key: string,
+  locale: Locale,
+  form?: FormData,
+  fields: Record<string, string> = {},
+): Promise<FormState> {
   const say = await errorWords(locale);
-  return { state: 'refused', message: say({ key }), fields: {}, typed: typedIn(form) };
+  return { state: 'refused', id: randomUUID(), message: say({ key }), fields, typed: typedIn(form) };
 }
 
 function typedIn(form: FormData | undefined): Record<string, string> {

@@ -4,6 +4,8 @@ export type FormState =
   | { state: 'done'; message?: string }
   | {
       state: 'refused';
+      /** Another for each refusal, so that the fields are made anew with what was typed. */
+      id?: string;
       message: string;
       /** By the name of the field, as 'races.0.name'. */
       fields: Record<string, string>;

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { type FormState, textOf } from '#app/_web/form.ts';
-import { errorWords, toFormState } from '#app/_web/form-state.ts';
+import { errorWords, refusedForm, toFormState } from '#app/_web/form-state.ts';
 import { requestContext } from '#app/_web/request-context.ts';
 import type { Context } from '#context.ts';
 import { createEvent } from '#domain/events/create-event.ts';
@@ -40,12 +40,7 @@ async function submitEvent(
   const { input, unreadable, fieldName } = readEventForm(form);
   const say = await errorWords(ctx.locale);
   const words = Object.fromEntries(Object.entries(unreadable).map(([name, key]) => [name, say({ key })]));
-  if (Object.keys(words).length > 0) {
-    const typed = Object.fromEntries(
-      [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    );
-    return { state: 'refused', message: say({ key: 'input.invalid' }), fields: words, typed };
-  }
+  if (Object.keys(words).length > 0) return refusedForm('input.invalid', ctx.locale, form, words);
   try {
     return await work(ctx, input);
   } catch (error) {
