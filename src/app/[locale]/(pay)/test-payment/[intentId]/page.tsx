@@ -30,7 +30,7 @@ export default async function TestPaymentPage({ params, searchParams }: TestPaym
   const price = formatMoney(intent.amountCents, intent.currency, locale);
   return (
     <div className="pay">
-      <PayTop back={{ href: `/${locale}/cart`, label: t('checkout.back') }}>{t('test.title')}</PayTop>
+      <PayTop back={{ href: `/${locale}/cart`, label: t('checkout.back') }}>{t('test.mark')}</PayTop>
       <main id="content" tabIndex={-1}>
         <div className="screen">
           <h1>{t('test.title')}</h1>

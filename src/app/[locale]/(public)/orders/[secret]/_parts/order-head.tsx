@@ -57,7 +57,11 @@ async function NextStep({ order, locale }: { order: OrderView; locale: string })
   if (order.payUrl) {
     return (
       <p>
-        <a className="button" data-kind="primary" href={order.payUrl}>
+        <a
+          className="button"
+          data-kind={order.state === 'failed' ? 'primary' : undefined}
+          href={order.payUrl}
+        >
           {order.state === 'failed' ? t('order.retry') : t('order.toPayment')}
         </a>
       </p>

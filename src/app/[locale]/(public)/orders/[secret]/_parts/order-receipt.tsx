@@ -57,7 +57,7 @@ export async function OrderReceipt({ order, locale }: OrderReceiptProps) {
   );
 }
 
-/** One row per pack, and one per runner for photos bought one by one. */
+/** One row per pack, and one per runner for photos bought one by one; what a pack covers has no row. */
 async function receiptRows(order: OrderView, money: (cents: number) => string): Promise<SumRow[]> {
   const t = await getTranslations('shop');
   const groups = new Map<string, { label: string; count: number; cents: number; pack: boolean }>();
@@ -70,7 +70,8 @@ async function receiptRows(order: OrderView, money: (cents: number) => string): 
     group.cents += line.priceCents;
     groups.set(key, group);
   }
-  return [...groups].map(([key, { label, count, cents, pack }]) => ({
+  const told = [...groups].filter(([, group]) => group.cents > 0 || order.totalCents === 0);
+  return told.map(([key, { label, count, cents, pack }]) => ({
     key,
     label: pack ? label : `${t('order.linePhoto', { count })}, ${label}`,
     amount: money(cents),
