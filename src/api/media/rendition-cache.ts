@@ -2,7 +2,7 @@ import type { Context } from '#context.ts';
 import { findRenditionAccess, type RenditionAccess } from '#domain/photos/open-rendition.ts';
 
 /** A hidden, unpublished or deleted photo answers 404 after at most this long. */
-const ACCESS_LIFE_MS = 3000;
+const ACCESS_LIFE_MS = 5000;
 const MOST_PHOTOS = 10_000;
 const MOST_BYTES = 32_000_000;
 const LARGEST_KEPT_BYTES = 400_000;
