@@ -11,6 +11,10 @@ export interface TextBox extends RotatedBox {
 const sizeStep = 32;
 const mean = [0.485, 0.456, 0.406] as const;
 const deviation = [0.229, 0.224, 0.225] as const;
+/** What the network sees for each of the 256 values, by plane: three million multiplications per photo less. */
+const inputTables = mean.map((centre, plane) =>
+  Float32Array.from({ length: 256 }, (_, value) => (value / 255 - centre) / (deviation[plane] ?? 1)),
+);
 const pixelThreshold = 0.3;
 const boxThreshold = 0.5;
 const unclipRatio = 1.6;
@@ -41,11 +45,10 @@ function networkInput({ data, widthPx, heightPx }: Pixels): Float32Array {
   const count = widthPx * heightPx;
   const input = new Float32Array(3 * count);
   for (let plane = 0; plane < 3; plane++) {
-    const factor = 1 / (255 * (deviation[plane] ?? 1));
-    const shift = (mean[plane] ?? 0) / (deviation[plane] ?? 1);
+    const table = inputTables[plane] ?? new Float32Array(256);
     const start = plane * count;
     for (let index = 0, from = 2 - plane; index < count; index++, from += 3) {
-      input[start + index] = (data[from] ?? 0) * factor - shift;
+      input[start + index] = table[data[from] ?? 0] ?? 0;
     }
   }
   return input;
@@ -57,7 +60,8 @@ function boxesIn(map: Float32Array, widthPx: number, heightPx: number): TextBox[
   const stack = new Int32Array(widthPx * heightPx);
   const boxes: TextBox[] = [];
   for (let start = 0; start < map.length && boxes.length < maxBoxes; start++) {
-    if (seen[start] || (map[start] ?? 0) <= pixelThreshold) continue;
+    // Nearly all of the map is empty: ask that first.
+    if ((map[start] ?? 0) <= pixelThreshold || seen[start]) continue;
     const region = floodRegion({ map, seen, stack, widthPx, heightPx }, start);
     if (region.pixels < leastPixels || region.mean < boxThreshold) continue;
     const box = smallestBoxAround(region.outline);
