@@ -26,7 +26,8 @@ function settingsTable(): string {
 
 ${GENERATED}
 
-Settings are environment variables, read once at the start of a process. A wrong one stops the start and says why; the
+Settings are environment variables, read once at the start of a process; what is not set there is looked for in the file
+\`.env\` of the working folder (\`ENV_FILE\` names another). A wrong one stops the start and says why; the
 value of a secret is never shown. An empty value counts as not set.
 
 | name | example or default | what it does |

@@ -13,7 +13,8 @@ interface Outcome {
 
 const outcomes = await Promise.all([
   check('format and lint', 'biome', ['check', '--error-on-warnings', '.']),
-  check('types', 'tsc', ['--noEmit', '-p', '.']),
+  // Without .next: what an older build left there is no fault of the sources.
+  check('types', 'tsc', ['--noEmit', '-p', 'tsconfig.verify.json']),
   check('boundaries', 'depcruise', ['--config', '.dependency-cruiser.mjs', 'src'], enoughModules),
   check('dead code', 'knip', ['--no-progress']),
   checkLinks(),

@@ -1,42 +1,9 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { keepSecret } from './keep-secret.ts';
-
-interface Setting<Schema extends z.ZodType> {
-  env: string;
-  schema: Schema;
-  /** What an operator must know, one or two sentences. */
-  about: string;
-  /** What stands in `.env.example` when nothing is set. */
-  shown: string;
-  secret?: boolean;
-}
-
-const text = z.string().min(1);
-const optionalText = text.nullable().default(null);
-const url = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ''));
-const flag = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((word) => word === 'true');
-
-function whole(min: number, max: number, standard: number) {
-  return z.coerce.number().int().min(min).max(max).default(standard);
-}
-
-function setting<Schema extends z.ZodType>(
-  env: string,
-  schema: Schema,
-  shown: string,
-  about: string,
-): Setting<Schema> {
-  return { env, schema, shown, about };
-}
-
-function secret<Schema extends z.ZodType>(env: string, schema: Schema, about: string): Setting<Schema> {
-  return { env, schema, shown: '', about, secret: true };
-}
+import { flag, optionalText, secret, setting, text, url, whole } from './setting.ts';
 
 /** Every setting of the product, in the order of the documents made from it. */
 export const settings = {
@@ -210,9 +177,15 @@ export class ConfigError extends Error {
 
 let current: Config | null = null;
 
-/** The configuration of this process, read and checked once. Throws ConfigError listing everything wrong at once. */
+/**
+ * The configuration of this process, read and checked once: the environment, then the file `.env` (or ENV_FILE) for what
+ * is not set there. Throws ConfigError listing everything wrong at once.
+ */
 export function getConfig(): Config {
-  current ??= readConfig(process.env);
+  if (current) return current;
+  const file = process.env.ENV_FILE ?? '.env';
+  if (existsSync(file)) process.loadEnvFile(file);
+  current = readConfig(process.env);
   return current;
 }
 

@@ -1,71 +1,95 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { until } from '../doubles/until.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 90_000;
+const STOP_LIMIT_MS = 60_000;
+
+export interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** From the signal to the end. */
+  ms: number;
+}
 
 export interface StartedProcess {
+  /** Of the pages and doors; of a worker, its health door. */
   readonly url: string;
   readonly pid: number;
   /** All it printed so far. */
   output(): string;
+  isAlive(): boolean;
   /** Sends the signal and resolves when the process is gone. */
-  stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<Ending>;
 }
 
 /** Starts the web process on a free port and waits until it says that it is ready. */
-export function startWeb(env: Record<string, string>): Promise<StartedProcess> {
-  return startProcess('src/server.ts', env);
+export async function startWeb(env: Record<string, string>): Promise<StartedProcess> {
+  const port = env.PORT ?? String(await findFreePort());
+  const url = `http://localhost:${port}`;
+  return startProcess('src/server.ts', url, { PUBLIC_URL: url, ...env, PORT: port });
 }
 
 /** Starts a worker with its health door on a free port and waits until its models answer. */
-export function startWorker(env: Record<string, string>): Promise<StartedProcess> {
-  return startProcess('src/worker.ts', env);
+export async function startWorker(env: Record<string, string>): Promise<StartedProcess> {
+  const port = String(await findFreePort());
+  return startProcess('src/worker.ts', `http://localhost:${port}`, { ...env, WORKER_HEALTH_PORT: port });
 }
 
-async function startProcess(script: string, env: Record<string, string>): Promise<StartedProcess> {
-  const port = env.PORT ?? String(await findFreePort());
-  const url = `http://localhost:${port}`;
+async function startProcess(
+  script: string,
+  url: string,
+  env: Record<string, string>,
+): Promise<StartedProcess> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
     cwd: root,
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '',
-      NODE_ENV: 'production',
-      PUBLIC_URL: url,
-      ...env,
-      PORT: port,
-      WORKER_HEALTH_PORT: port,
-    },
+    // Nothing of this process but where programs and the person's files are: each setting is the test's own.
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await waitUntilReady(child, url, () => printed);
-  return { url, pid: child.pid ?? 0, output: () => printed, stop: (signal) => stopProcess(child, signal) };
+  const started: StartedProcess = {
+    url,
+    pid: child.pid ?? 0,
+    output: () => printed,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    stop: (signal) => stopProcess(child, signal, () => printed),
+  };
+  await waitUntilReady(started);
+  return started;
 }
 
-async function waitUntilReady(child: ChildProcess, url: string, printed: () => string): Promise<void> {
-  const limit = Date.now() + START_LIMIT_MS;
-  while (Date.now() < limit) {
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`it stopped at start:\n${printed()}`);
-    const answer = await fetch(`${url}/api/health/ready`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+async function waitUntilReady(started: StartedProcess): Promise<void> {
+  try {
+    await until(async () => {
+      if (!started.isAlive()) throw new Error('it stopped at start');
+      const answer = await fetch(`${started.url}/api/health/ready`).catch(() => null);
+      await answer?.body?.cancel();
+      return answer?.ok;
+    }, START_LIMIT_MS);
+  } catch (error) {
+    await started.stop('SIGKILL');
+    throw new Error(`not ready:\n${started.output()}`, { cause: error });
   }
-  child.kill('SIGKILL');
-  throw new Error(`it was not ready in ${START_LIMIT_MS} ms:\n${printed()}`);
 }
 
-function stopProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill(signal);
+async function stopProcess(
+  child: ChildProcess,
+  signal: 'SIGTERM' | 'SIGKILL',
+  printed: () => string,
+): Promise<Ending> {
+  const startedAt = performance.now();
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  if (!hasEnded()) child.kill(signal);
+  await until(hasEnded, STOP_LIMIT_MS).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`it did not stop:\n${printed()}`, { cause: error });
   });
+  return { code: child.exitCode, signal: child.signalCode, ms: performance.now() - startedAt };
 }
 
 function findFreePort(): Promise<number> {

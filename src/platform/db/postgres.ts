@@ -28,8 +28,8 @@ export function openPostgres(options: {
     // A connection that died silently (a proxy, a pulled cable) is found by keep-alive or by this limit.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    query_timeout: 60_000,
-    statement_timeout: 55_000,
+    query_timeout: 45_000,
+    statement_timeout: 40_000,
     idle_in_transaction_session_timeout: 120_000,
     application_name: 'focus-racer',
   });

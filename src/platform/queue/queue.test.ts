@@ -177,14 +177,17 @@ describe.each(availableDatabases)('queue on %s', (kind) => {
     expect(seen(key)).toContainEqual({ key, attempt: 1 });
   });
 
-  it('ends at least 55 small jobs a second', async () => {
+  it('ends at least 55 small jobs a second, or on a slow machine one in the time of seven bare queries', async () => {
     const start = done.length;
+    const bareStart = performance.now();
+    for (let n = 0; n < 100; n += 1) await database.ping(5_000);
+    const barePerSecond = 100 / ((performance.now() - bareStart) / 1000);
     for (let n = 0; n < 200; n += 1) await put('small', { key: `${kind}-fast` });
     const startedAt = performance.now();
     await whileWorking(async () => {
       await until(() => done.length === start + 200);
     });
     const perSecond = 200 / ((performance.now() - startedAt) / 1000);
-    expect(perSecond).toBeGreaterThan(55);
+    expect(perSecond).toBeGreaterThan(Math.min(55, barePerSecond / 7));
   });
 });

@@ -23,7 +23,12 @@ function listenOnPostgres(connectionString: string, log: Log, wake: (lane: strin
   let waitMs = 250;
 
   const connect = () => {
-    const next = new Client({ connectionString, keepAlive: true, application_name: 'focus-racer-queue' });
+    const next = new Client({
+      connectionString,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      application_name: 'focus-racer-queue',
+    });
     client = next;
     const lost = (reason: string) => {
       if (client !== next || closed) return;
