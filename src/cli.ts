@@ -4,6 +4,7 @@ import type { Command } from './cli/command.ts';
 /** Loaded when called: sorting a folder must not wait for a database driver. */
 const commands: Record<string, () => Promise<Command>> = {
   sort: async () => (await import('./cli/sort.ts')).sortCommand,
+  reprocess: async () => (await import('./cli/reprocess.ts')).reprocessCommand,
   evaluate: async () => (await import('./cli/evaluate.ts')).evaluateCommand,
 };
 

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { UsageError } from './command.ts';
+import { readArgs } from './reprocess.ts';
+
+test.each([
+  [['--event', 'e-1'], { event: 'e-1', photo: undefined, failed: false }],
+  [['--event', 'e-1', '--failed'], { event: 'e-1', photo: undefined, failed: true }],
+  [['--photo', 'p-1'], { event: undefined, photo: 'p-1', failed: false }],
+])('%j says what to read again', (args, asked) => {
+  expect(readArgs(args)).toEqual(asked);
+});
+
+test.each([
+  [[]],
+  [['--event', 'e', '--photo', 'p']],
+  [['--photo', 'p', '--failed']],
+  [['--all']],
+  [['--event']],
+])('%j is refused with words', (args) => {
+  expect(readArgs(args)).toBeInstanceOf(UsageError);
+});
