@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { PaymentEvent } from '#platform/payments/payments.ts';
+import { makeOrder, makePayment } from '../../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import {
   buy,
@@ -68,10 +69,9 @@ describe('payment notices', () => {
   });
 
   test('210 random arrivals of the same notices all end in the state of their set', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const ctx = await createTestContext();
-    const shop = await makeShop(ctx, { photos: 1 });
     const random = seeded(20_261_123);
     const all: Kind[] = ['processing', 'succeeded', 'failed', 'refunded', 'dispute-opened', 'dispute-won'];
     const sets: [Kind[], string][] = [
@@ -84,9 +84,10 @@ describe('payment notices', () => {
     ];
     for (let round = 0; round < 210; round += 1) {
       const [kinds, state] = sets[round % sets.length] ?? [[], ''];
-      const token = await fillCart(ctx, shop.event.id, [shop.photos[0]?.id ?? '']);
-      const { orderId } = await checkOut(ctx, token);
-      const to = { orderId, intentId: await intentOf(ctx, orderId) };
+      const { id: orderId } = await makeOrder(ctx, { totalCents: 700 });
+      const intentId = ctx.random.id();
+      await makePayment(ctx, { orderId, intentId, amountCents: 700 });
+      const to = { orderId, intentId };
       const notices = kinds.map((kind, minute) => noticeOf(ctx, kind, to, minute));
       for (const event of shuffle(notices, random)) await applyPaymentEvent(ctx, { event });
       expect((await orderRow(ctx, orderId)).state, kinds.join()).toBe(state);
