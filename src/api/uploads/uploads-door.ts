@@ -4,12 +4,13 @@ import { MemoryLocker, Metadata, Server } from '@tus/server';
 import { Hono } from 'hono';
 import { type Context, withActor } from '#context.ts';
 import { getActor } from '#domain/accounts/get-actor.ts';
-import { announceUploads } from '#domain/ingest/announce-uploads.ts';
+import { announceUploads, announceUploadsSchema } from '#domain/ingest/announce-uploads.ts';
 import { type FinishedUpload, finishUpload } from '#domain/ingest/finish-upload.ts';
 import { getIngestProgress } from '#domain/ingest/get-ingest-progress.ts';
 import { refusedError } from '#domain/ingest/refuse-upload.ts';
 import { isExpired, requireOwnUpload, type UploadRow } from '#domain/ingest/require-own-upload.ts';
 import { DomainError, isDomainError } from '#platform/errors.ts';
+import { parseInput } from '#platform/parse-input.ts';
 import { openIncomingFiles } from './incoming-files.ts';
 
 const PATH = '/api/uploads/files';
@@ -34,7 +35,7 @@ export function openUploadsDoor(ctx: Context, options: { actorOf?: typeof getAct
   });
   const finishing = new Map<string, Promise<FinishedUpload>>();
   const clean = () =>
-    incoming.removeAbandoned(new Date()).catch((error: unknown) => {
+    incoming.removeAbandoned(ctx.clock.now()).catch((error: unknown) => {
       ctx.log.warn({ error: String(error) }, 'abandoned uploads were not removed');
     });
   void clean();
@@ -46,8 +47,7 @@ export function openUploadsDoor(ctx: Context, options: { actorOf?: typeof getAct
     const asked: unknown = await c.req.json().catch(() => {
       throw new DomainError('bad-input', { public: { key: 'input.invalid' } });
     });
-    // The action parses what it is given: `asked` is from outside.
-    const files = await announceUploads(visitor, asked as Parameters<typeof announceUploads>[1]);
+    const files = await announceUploads(visitor, parseInput(announceUploadsSchema, asked));
     return c.json({ files }, 200, { 'cache-control': 'no-store' });
   });
   door.get('/progress/:eventId', async (c) => {
