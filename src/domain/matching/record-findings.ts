@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { events } from '#domain/events/tables.ts';
-import { setPhotoTags } from '#domain/photos/set-photo-tags.ts';
+import { setPublishedBibs } from '#domain/photos/set-published-bibs.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import type { BibRead, PhotoAnalysis } from '#vision/findings.ts';
@@ -20,7 +20,7 @@ interface PhotoPlace {
 }
 
 /**
- * Replaces what machines say of a photo by one analysis; what people decided stays. `found` tells whether a tag is published.
+ * Replaces what machines say of a photo by one analysis; what people decided stays. `found` tells whether an attribution is published.
  * For the transaction that moves the photo; safe to run twice.
  */
 export async function recordFindings(
@@ -40,7 +40,7 @@ export async function recordFindings(
     .where(and(eq(attributions.photoId, photoId), isNull(attributions.decision)));
   const weighed = bibs.map((bib) => weighBib(tx, { photoId, place, bib, reads, entries, hasStartList }));
   if (weighed.length > 0) await tx.db.insert(attributions).values(weighed).onConflictDoNothing();
-  return publishTags(tx, photoId, place);
+  return publishBibs(tx, photoId, place);
 }
 
 async function findPlace(tx: Context, photoId: string): Promise<PhotoPlace> {
@@ -128,7 +128,7 @@ function weighBib(tx: Context, input: WeighBibInput): NewAttribution {
   };
 }
 
-async function publishTags(tx: Context, photoId: string, place: PhotoPlace): Promise<{ found: boolean }> {
+async function publishBibs(tx: Context, photoId: string, place: PhotoPlace): Promise<{ found: boolean }> {
   const all = await tx.db
     .select({
       bib: attributions.bib,
@@ -151,6 +151,6 @@ async function publishTags(tx: Context, photoId: string, place: PhotoPlace): Pro
   const bibs = published.map((tag) => tag.bib);
   const entries = await findEntries(tx, place.eventId, bibs);
   const raceIds = new Set(entries.map((entry) => entry.raceId).filter((id) => id !== null));
-  await setPhotoTags(tx, { photoId, bibs, raceIds: [...raceIds], doubtful });
+  await setPublishedBibs(tx, { photoId, bibs, raceIds: [...raceIds], doubtful });
   return { found: bibs.length > 0 };
 }

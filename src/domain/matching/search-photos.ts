@@ -11,7 +11,7 @@ import type { Runner } from '#domain/timing/start-list.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { LEAST_MAYBE_PROBABILITY } from './attribution.ts';
-import { isPublishedTag, listDoubtedPhotoIds, listTaggedPhotoIds } from './find-tagged-photos.ts';
+import { isPublished, listAttributedPhotoIds, listDoubtedPhotoIds } from './find-attributed-photos.ts';
 import { listRunnerPhotos } from './list-runner-photos.ts';
 import { listNearBibs, readBibQuery } from './near-bibs.ts';
 import { attributions } from './tables.ts';
@@ -56,7 +56,7 @@ async function searchByBib(ctx: Context, eventId: string, bib: string): Promise<
   const { misread, nearBibs } = await findNeighbours(ctx, eventId, bib);
   const maybeIds = new Set([
     ...(await listDoubtedPhotoIds(ctx, { eventId, bibs: [bib], leastProbability: LEAST_MAYBE_PROBABILITY })),
-    ...(await listTaggedPhotoIds(ctx, { eventId, bibs: misread })),
+    ...(await listAttributedPhotoIds(ctx, { eventId, bibs: misread })),
     // Outside the start list a read is doubted so much that its own threshold would hide it.
     ...(await listDoubtedPhotoIds(ctx, { eventId, bibs: misread, leastProbability: 0 })),
   ]);
@@ -111,7 +111,7 @@ async function countPublished(ctx: Context, eventId: string, bibs: string[]): Pr
     .select({ bib: attributions.bib, photos: count() })
     .from(attributions)
     .innerJoin(events, eq(events.id, attributions.eventId))
-    .where(and(eq(attributions.eventId, eventId), inArray(attributions.bib, bibs), isPublishedTag()))
+    .where(and(eq(attributions.eventId, eventId), inArray(attributions.bib, bibs), isPublished()))
     .groupBy(attributions.bib);
   return new Map(found.map((row) => [row.bib, Number(row.photos)]));
 }

@@ -6,8 +6,8 @@ import { attributions } from './tables.ts';
 /** More photos of one runner in one event than anyone has; a bound, not a page. */
 const MOST_PHOTOS_OF_A_RUNNER = 500;
 
-/** Published tags: confirmed by a person, or by machines at the event's threshold. With `events` joined. */
-export function isPublishedTag(): SQL | undefined {
+/** Published attributions: confirmed by a person, or by machines at the event's threshold. With `events` joined. */
+export function isPublished(): SQL | undefined {
   return or(
     eq(attributions.decision, 'confirmed'),
     and(isNull(attributions.decision), gte(attributions.probability, events.publishThreshold)),
@@ -15,11 +15,11 @@ export function isPublishedTag(): SQL | undefined {
 }
 
 /** Photos on which one of the bibs is published, the surest first. Whether they are visible is for the photos' own rules. */
-export async function listTaggedPhotoIds(
+export async function listAttributedPhotoIds(
   ctx: Context,
   input: { eventId: string; bibs: string[] },
 ): Promise<string[]> {
-  return listIds(ctx, input, isPublishedTag());
+  return listIds(ctx, input, isPublished());
 }
 
 /** Photos on which one of the bibs may be: probable enough to offer, not enough to publish. */
