@@ -5,6 +5,7 @@ import type { Command } from './cli/command.ts';
 const commands: Record<string, () => Promise<Command>> = {
   sort: async () => (await import('./cli/sort.ts')).sortCommand,
   reprocess: async () => (await import('./cli/reprocess.ts')).reprocessCommand,
+  admin: async () => (await import('./cli/admin.ts')).adminCommand,
   evaluate: async () => (await import('./cli/evaluate.ts')).evaluateCommand,
 };
 
