@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { requireProPage } from '#app/_web/guards.ts';
+import { requestContext } from '#app/_web/request-context.ts';
 import { getAccount } from '#domain/accounts/get-account.ts';
 import { getCreditBalance } from '#domain/credits/get-credit-balance.ts';
 import { listOwnEvents } from '#domain/events/list-own-events.ts';
@@ -23,7 +23,9 @@ const EVENTS_IN_RAIL = 40;
 
 export default async function ProLayout({ children, params }: ProLayoutProps) {
   const { locale } = await params;
-  const ctx = await requireProPage(locale, `/${locale}/pro`);
+  const ctx = await requestContext(locale);
+  // Each page sends the others away itself, and knows where they wanted to go.
+  if (ctx.actor.kind !== 'account' || ctx.actor.organisationId === null) return children;
   const [events, account, credits, t, common] = await Promise.all([
     listOwnEvents(ctx),
     getAccount(ctx),

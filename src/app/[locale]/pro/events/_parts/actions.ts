@@ -7,8 +7,10 @@ import { errorWords, refusedForm, toFormState } from '#app/_web/form-state.ts';
 import { requestContext } from '#app/_web/request-context.ts';
 import type { Context } from '#context.ts';
 import { createEvent } from '#domain/events/create-event.ts';
+import { eventSchema } from '#domain/events/event.ts';
 import { getOwnEvent } from '#domain/events/get-own-event.ts';
 import { updateEvent } from '#domain/events/update-event.ts';
+import { parseInput } from '#platform/parse-input.ts';
 import { type ReadEventForm, readEventForm } from './event-fields.ts';
 
 export async function createEventAction(_state: FormState, form: FormData): Promise<FormState> {
@@ -40,13 +42,14 @@ async function submitEvent(
   const { input, unreadable, fieldName } = readEventForm(form);
   const say = await errorWords(ctx.locale);
   const words = Object.fromEntries(Object.entries(unreadable).map(([name, key]) => [name, say({ key })]));
-  if (Object.keys(words).length > 0) return refusedForm('input.invalid', ctx.locale, form, words);
   try {
+    parseInput(eventSchema, input);
+    if (Object.keys(words).length > 0) return refusedForm('input.invalid', ctx.locale, form, words);
     return await work(ctx, input);
   } catch (error) {
     const refused = await toFormState(error, ctx.locale, form);
     if (refused.state !== 'refused') return refused;
     const fields = Object.entries(refused.fields).map(([path, message]) => [fieldName(path), message]);
-    return { ...refused, fields: Object.fromEntries(fields) };
+    return { ...refused, fields: { ...Object.fromEntries(fields), ...words } };
   }
 }

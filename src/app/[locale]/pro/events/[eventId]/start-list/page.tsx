@@ -90,7 +90,7 @@ export default async function StartListPage({ params, searchParams }: StartListP
                   </th>
                   <td data-label={t('startList.name')}>
                     <span>
-                      {runner.firstName} {runner.lastName}
+                      {runner.firstName} {runner.lastName}{' '}
                       {runner.isMinor ? <span className="chip">{t('startList.minor')}</span> : null}
                     </span>
                   </td>
