@@ -5,8 +5,6 @@ export type EventRow = typeof events.$inferSelect;
 export type EventStatus = EventRow['status'];
 export type { BibRange };
 
-export const EVENT_STATUSES = ['draft', 'published', 'archived'] as const;
-
 /** From where each change of state may start. */
 export const EVENT_TRANSITIONS = {
   publish: { from: ['draft'], to: 'published' },

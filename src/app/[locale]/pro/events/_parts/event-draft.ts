@@ -50,7 +50,11 @@ export function emptyDraft(): EventDraft {
 }
 
 export function draftOf(event: EventDetails, locale: string): EventDraft {
-  const amount = (cents: number) => (cents / 100).toLocaleString(locale, { useGrouping: false });
+  const amount = (cents: number) =>
+    (cents / 100).toLocaleString(locale, {
+      useGrouping: false,
+      minimumFractionDigits: cents % 100 === 0 ? 0 : 2,
+    });
   const place = (
     part: { id: string; name: string; distanceMeters: number | null },
     index: number,
