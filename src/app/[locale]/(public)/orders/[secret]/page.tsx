@@ -31,7 +31,8 @@ export default async function OrderPage({ params }: OrderProps) {
   const ctx = await requestContext(locale);
   const order = await getOrderBySecret(ctx, { secret }).catch(absentPage);
   const preparing = order.state === 'paid' && order.deliveredAt === null;
-  const waiting = preparing || order.state === 'pending' || order.state === 'processing';
+  // A refused payment may be tried again: its page must see that it went through.
+  const waiting = preparing || ['pending', 'processing', 'failed'].includes(order.state);
   return (
     <div className="wrap order">
       {waiting ? <RefreshWhileWaiting /> : null}
