@@ -19,9 +19,12 @@ export function warmUp(): Promise<void> {
  *  through the engine pool, never in a process that holds secrets. */
 export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): Promise<PhotoAnalysis> {
   const cpuAtStart = process.cpuUsage();
-  const { pixels, metadata, format, widthPx, heightPx } = await decodePhoto(bytes);
+  const { pixels, metadata, format, widthPx, heightPx } = await decodePhoto(
+    bytes,
+    options.bibs ? 'read' : 'show',
+  );
   const capture = await readCapture(metadata);
-  const small = await resizePixels(pixels, smallLongSidePx);
+  const small = options.quality || options.miniature ? await resizePixels(pixels, smallLongSidePx) : pixels;
   const found = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
   const quality = options.quality ? await measureQuality(small, mainSubject(found?.bibs ?? [])) : null;
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;

@@ -61,6 +61,20 @@ test('a large photo is decoded at a whole fraction and keeps its true size in th
   expect([pixels.widthPx, pixels.heightPx]).toEqual([3000, 2000]);
 });
 
+test('a photo only to be shown is decoded no larger than it is shown, whatever its shape', async () => {
+  for (const [widthPx, heightPx] of [
+    [2592, 1728],
+    [1501, 2255],
+    [1200, 800],
+  ] as const) {
+    const photo = await drawPlainPhoto({ seed: 'shown', widthPx, heightPx });
+    const { pixels, ...decoded } = await decodePhoto(photo, 'show');
+    expect([decoded.widthPx, decoded.heightPx]).toEqual([widthPx, heightPx]);
+    expect(Math.max(pixels.widthPx, pixels.heightPx)).toBe(Math.min(1600, Math.max(widthPx, heightPx)));
+    expect(pixels.widthPx / pixels.heightPx).toBeCloseTo(widthPx / heightPx, 2);
+  }
+});
+
 test('transparency becomes white, and sixteen bits become eight', async () => {
   const png = await sharp({ create: { width: 40, height: 30, channels: 4, background: '#00000000' } })
     .toColourspace('rgb16')

@@ -19,11 +19,16 @@ export interface DecodedPhoto {
 }
 
 const maxPixels = 120_000_000;
-/** A photo is decoded at 1/2, 1/4 or 1/8 as long as its long side keeps this: enough to read bibs and far cheaper. */
+/** To be read, a photo is decoded at 1/2, 1/4 or 1/8 as long as its long side keeps this. */
 const leastLongSidePx = 2400;
+/** To be shown, this long side is enough, and libjpeg gives most of the way there while it decodes. */
+export const shownLongSidePx = 1600;
 
 /** One decode of a photo, animated ones by their first frame. Throws `PhotoFailure` for anything doubtful. */
-export async function decodePhoto(bytes: Uint8Array): Promise<DecodedPhoto> {
+export async function decodePhoto(
+  bytes: Uint8Array,
+  purpose: 'read' | 'show' = 'read',
+): Promise<DecodedPhoto> {
   const format = sniffFormat(bytes);
   // 'warning' refuses cut files: a photo sold must be whole.
   const input = sharp(bytes, { failOn: 'warning', limitInputPixels: maxPixels, animated: false, pages: 1 });
@@ -36,9 +41,9 @@ export async function decodePhoto(bytes: Uint8Array): Promise<DecodedPhoto> {
   const { width: widthPx, height: heightPx } = metadata.autoOrient;
   if (widthPx * heightPx > maxPixels) throw new PhotoFailure('too-many-pixels', `${widthPx}x${heightPx}`);
 
-  const fraction = fractionFor(widthPx, heightPx);
+  const size = purpose === 'read' ? sizeToRead(widthPx, heightPx) : sizeToShow(widthPx, heightPx);
   const upright = input.autoOrient();
-  const sized = fraction === 1 ? upright : upright.resize(resizeTo(widthPx, heightPx, fraction));
+  const sized = size.width === widthPx ? upright : upright.resize({ ...size, fit: 'fill' });
   const { data, info } = await sized
     .toColourspace('srgb')
     .flatten({ background: '#ffffff' })
@@ -76,15 +81,16 @@ export function sniffFormat(bytes: Uint8Array): PhotoFormat {
   throw new PhotoFailure(known ? 'unsupported-format' : 'not-an-image', 'not a JPEG, PNG or WebP file');
 }
 
-function fractionFor(widthPx: number, heightPx: number): number {
-  const longSidePx = Math.max(widthPx, heightPx);
-  const shortSidePx = Math.min(widthPx, heightPx);
-  const fits = [8, 4, 2].find((divisor) => longSidePx / divisor >= leastLongSidePx && shortSidePx >= divisor);
-  return fits ?? 1;
+function sizeToRead(width: number, height: number) {
+  const [longSide, shortSide] = [Math.max(width, height), Math.min(width, height)];
+  const fits = [8, 4, 2].find((divisor) => longSide / divisor >= leastLongSidePx && shortSide >= divisor);
+  const divisor = fits ?? 1;
+  return { width: Math.ceil(width / divisor), height: Math.ceil(height / divisor) };
 }
 
-function resizeTo(widthPx: number, heightPx: number, divisor: number) {
-  return { width: Math.ceil(widthPx / divisor), height: Math.ceil(heightPx / divisor), fit: 'fill' as const };
+function sizeToShow(width: number, height: number) {
+  const scale = Math.min(1, shownLongSidePx / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
 function failureOf(error: unknown): PhotoFailure {

@@ -1,10 +1,9 @@
 import sharp from 'sharp';
 import type { Rendition, Renditions, WatermarkOptions } from '../findings.ts';
-import type { Pixels } from './decode-photo.ts';
+import { type Pixels, shownLongSidePx } from './decode-photo.ts';
 import { resizePixels } from './resize-pixels.ts';
 import { drawMark, loadMark } from './watermark.ts';
 
-const webLongSidePx = 1600;
 const previewLongSidePx = 1200;
 const thumbnailLongSidePx = 400;
 const quality = 80;
@@ -17,7 +16,7 @@ export async function makeRenditions(
   options: { mark: WatermarkOptions },
 ): Promise<Renditions> {
   const tile = await loadMark(options.mark);
-  const webPixels = await resizePixels(pixels, webLongSidePx);
+  const webPixels = await resizePixels(pixels, shownLongSidePx);
   const previewPixels = await resizePixels(webPixels, previewLongSidePx);
   const markedPixels = drawMark(previewPixels, tile, options.mark.seed);
   const thumbnailPixels = await resizePixels(markedPixels, thumbnailLongSidePx);
