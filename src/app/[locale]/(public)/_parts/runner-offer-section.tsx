@@ -3,7 +3,6 @@ import { addAllPhotosToCart } from '#app/_web/cart-actions.ts';
 import type { PublicEvent } from '#domain/events/get-public-event.ts';
 import type { GalleryPhoto } from '#domain/photos/photo.ts';
 import { formatMoney } from '#ui/format-money.ts';
-import { PriceCap } from '#ui/PriceCap.tsx';
 import { countUntilCap } from './count-until-cap.ts';
 import { RunnerOffer, RunnerTotal } from './runner-offer.client.tsx';
 
@@ -30,10 +29,18 @@ export async function RunnerOfferSection({ event, bib, photos, locale }: OfferSe
     photoPriceCents: event.photoPriceCents,
     allPhotosPriceCents: event.allPhotosPriceCents,
     currency: event.currency,
+    cap: capped
+      ? {
+          label: t('offer.capLabel', { single, number: untilCap, count, price: cap }),
+          from: t('offer.capFrom', { price: single }),
+          to: t('offer.capTo', { number: untilCap, count, price: cap }),
+        }
+      : null,
     words: {
       takeAll: t('offer.takeAll', { count, price: cap }),
       allChosen: t('offer.allChosen'),
       toCart: t('offer.toCart'),
+      cart: t('offer.cart'),
       pay: t('offer.pay'),
       pending: t('offer.pending'),
       chosenOne: t('offer.chosenOne'),
@@ -53,16 +60,6 @@ export async function RunnerOfferSection({ event, bib, photos, locale }: OfferSe
         <p>
           {capped ? t('offer.capText', { price: single, number: untilCap }) : t('offer.text', { price: cap })}
         </p>
-        {capped ? (
-          <PriceCap
-            photoCount={count}
-            photoPriceCents={event.photoPriceCents}
-            capCents={event.allPhotosPriceCents}
-            label={t('offer.capLabel', { single, number: untilCap, count, price: cap })}
-            from={t('offer.capFrom', { price: single })}
-            to={t('offer.capTo', { number: untilCap, count, price: cap })}
-          />
-        ) : null}
         <RunnerOffer {...sale} action={addAllPhotosToCart} />
         <p className="small muted">{t('offer.files')}</p>
       </aside>

@@ -4,6 +4,7 @@ import { useCartSummary } from '#app/_web/cart-summary.client.ts';
 import { fill } from '#ui/fill.ts';
 import { formatMoney } from '#ui/format-money.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { PriceCap } from '#ui/PriceCap.tsx';
 import { type FormAction, useCartAfterSubmit } from './add-photo.client.tsx';
 import { countUntilCap } from './count-until-cap.ts';
 
@@ -11,6 +12,7 @@ interface OfferWords {
   takeAll: string;
   allChosen: string;
   toCart: string;
+  cart: string;
   pay: string;
   pending: string;
   chosenOne: string;
@@ -30,13 +32,31 @@ interface OfferProps {
   photoPriceCents: number;
   allPhotosPriceCents: number;
   currency: string;
+  /** The words of the bars; null when the price never stops climbing. */
+  cap: { label: string; from: string; to: string } | null;
   words: OfferWords;
 }
 
-/** Takes all the runner's photos at once, or leads to the cart that has them. */
+/** The price as bars, filled by what is chosen; then all the photos at once, or the cart that has them. */
 export function RunnerOffer(offer: OfferProps) {
-  const { pack } = useChosen(offer);
-  if (!pack) return <TakeAll {...offer} wide label={offer.words.takeAll} />;
+  const { pack, count } = useChosen(offer);
+  return (
+    <>
+      {offer.cap ? (
+        <PriceCap
+          {...offer.cap}
+          photoCount={offer.photoIds.length}
+          photoPriceCents={offer.photoPriceCents}
+          capCents={offer.allPhotosPriceCents}
+          chosenCount={pack ? offer.photoIds.length : count}
+        />
+      ) : null}
+      {pack ? <AllChosen {...offer} /> : <TakeAll {...offer} wide label={offer.words.takeAll} />}
+    </>
+  );
+}
+
+function AllChosen(offer: OfferProps) {
   return (
     <div className="stack">
       <p className="row">
@@ -78,7 +98,7 @@ export function RunnerTotal(offer: OfferProps) {
         <span>{pack ? words.allChosen : fill(hint, { missing })}</span>
       </div>
       <a className="button" data-kind="primary" href={`/${locale}/cart`}>
-        {words.toCart}
+        {words.cart}
       </a>
     </div>
   );

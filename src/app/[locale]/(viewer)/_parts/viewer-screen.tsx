@@ -9,7 +9,8 @@ import { formatClock } from '#ui/format-time.ts';
 import { photoStyle } from '#ui/PhotoFigure.tsx';
 import { describePhoto, toPhotoCard } from '#ui/photo-card.ts';
 import { BuyPhoto } from './buy-photo.client.tsx';
-import { type Neighbour, Viewer } from './viewer.client.tsx';
+import type { Neighbour } from './use-turning.client.ts';
+import { Viewer } from './viewer.client.tsx';
 
 interface ViewerScreenProps {
   event: PublicEvent;
@@ -18,6 +19,7 @@ interface ViewerScreenProps {
   author: string | null;
   /** The runner it is shown for; null in the gallery of all. */
   bib: string | null;
+  bibColour?: string | null;
   /** "7 sur 14"; null where the whole is not counted. */
   place: { number: number; count: number } | null;
   /** All the runner's sure photos at one price; null in the gallery of all. */
@@ -69,7 +71,7 @@ export async function ViewerScreen(view: ViewerScreenProps) {
           {shownBibs.map((one) => (
             <a key={one} href={`${base}/bib/${encodeURIComponent(one)}`}>
               <span className="sr-only">{t('viewer.seeBib')} </span>
-              <Bib bib={one} />
+              <Bib bib={one} colour={one === bib ? view.bibColour : null} />
             </a>
           ))}
           <div>

@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: RunnerPhotoProps): Promise<Me
 /** One of a runner's photos, between the one before and the one after. */
 export default async function RunnerPhotoPage({ params }: RunnerPhotoProps) {
   const { locale, slug, bib: segment, photoId } = await params;
-  const { event, bib, sure, maybe } = await loadRunner(locale, slug, segment);
+  const { event, bib, runners, sure, maybe } = await loadRunner(locale, slug, segment);
   const shown = [...sure, ...maybe];
   const index = shown.findIndex((photo) => photo.id === photoId);
   const photo = shown[index];
@@ -47,6 +47,7 @@ export default async function RunnerPhotoPage({ params }: RunnerPhotoProps) {
       photo={photo}
       author={author ?? copyright}
       bib={bib}
+      bibColour={runners[0]?.raceColour}
       place={{ number: index + 1, count: shown.length }}
       pack={{ count: sure.length }}
       previous={neighbour(index - 1)}
