@@ -3,9 +3,7 @@
 import { cookies } from 'next/headers';
 import type { z } from 'zod';
 import { addToCart, type addToCartInput } from '#domain/orders/add-to-cart.ts';
-import type { CartSummary } from '#domain/orders/cart.ts';
 import { CART_COOKIE, CART_COOKIE_SECONDS } from '#domain/orders/cart-cookie.ts';
-import { getCartSummary as readCartSummary } from '#domain/orders/get-cart-summary.ts';
 import { removeFromCart } from '#domain/orders/remove-from-cart.ts';
 import { cartToken } from './cart-token.ts';
 import { requestContext } from './request-context.ts';
@@ -36,10 +34,6 @@ export async function removeLinesFromCart(form: FormData): Promise<void> {
   const ctx = await requestContext();
   const lineIds = form.getAll('lineId').filter((value) => typeof value === 'string');
   await removeFromCart(ctx, { token: await cartToken(), lineIds });
-}
-
-export async function getCartSummary(): Promise<CartSummary> {
-  return readCartSummary(await requestContext(), { token: await cartToken() });
 }
 
 type Addition =

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { PaymentEvent } from '#platform/payments/payments.ts';
-import { makeOrder, makePayment } from '../../../tests/factories.ts';
+import { makeAdmin, makeOrder, makePayment } from '../../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import {
   buy,
@@ -19,6 +19,7 @@ import { applyPaymentEvent } from './apply-payment-event.ts';
 import { deliverOrder } from './deliver-order.ts';
 import { getCart } from './get-cart.ts';
 import { joinLatePhotos } from './join-late-photos.ts';
+import { listSetAsideEvents } from './list-orders.ts';
 import { reconcilePayments } from './reconcile-payments.ts';
 import { sweepLatePhotos } from './sweep-late-photos.ts';
 import { orderLines, orderPhotos, paymentEvents } from './tables.ts';
@@ -123,6 +124,10 @@ describe('payment notices', () => {
     const kept = await ctx.db.select().from(paymentEvents).where(eq(paymentEvents.orderId, orderId));
     expect(kept.map((notice) => notice.outcome)).toEqual(['amount-differs', 'amount-differs']);
     expect(ctx.queue.named('deliver-order')).toEqual([]);
+    const { actor } = await makeAdmin(ctx);
+    const shown = await listSetAsideEvents({ ...ctx, actor }, { limit: 10 });
+    expect(new Set(shown.map((notice) => notice.id))).toEqual(new Set(odd.map((event) => event.id)));
+    await expect(listSetAsideEvents(ctx, { limit: 10 })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('a notice that is faster than the provider’s answer still finds its order', async () => {

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { absentPage } from '#app/_web/guards.ts';
 import { requestContext } from '#app/_web/request-context.ts';
+import { CountAgain } from '#app/[locale]/(public)/cart/_parts/count-again.client.tsx';
 import { OrderFiles } from '#app/[locale]/(public)/orders/[secret]/_parts/order-files.tsx';
 import { OrderHead } from '#app/[locale]/(public)/orders/[secret]/_parts/order-head.tsx';
 import { OrderReceipt } from '#app/[locale]/(public)/orders/[secret]/_parts/order-receipt.tsx';
@@ -36,6 +37,7 @@ export default async function OrderPage({ params }: OrderProps) {
   return (
     <div className="wrap order">
       {waiting ? <RefreshWhileWaiting /> : null}
+      <CountAgain cart={order.state} />
       <OrderHead order={order} preparing={preparing} locale={locale} />
       {order.state === 'paid' && !preparing ? (
         <div className="split">
