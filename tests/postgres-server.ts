@@ -9,8 +9,11 @@ export interface PostgresServer {
   stop(): void;
 }
 
-/** Debian's PostgreSQL on a free port and a folder of its own. Null when it is not installed. */
-export async function startPostgres(): Promise<PostgresServer | null> {
+/**
+ * Debian's PostgreSQL on a free port and a folder of its own. Null when it is not installed. A `durable` one keeps what
+ * it acknowledged: a production process refuses any other.
+ */
+export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer | null> {
   const programs = findPrograms();
   if (!programs) return null;
   const folder = mkdtempSync(join(tmpdir(), 'focus-racer-postgres-'));
@@ -29,8 +32,9 @@ export async function startPostgres(): Promise<PostgresServer | null> {
     'UTF8',
     '--no-sync',
   ]);
-  // Without fsync: what these tests look at is not the loss of power.
-  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200', `port=${port}`]
+  // Without fsync unless asked: most tests do not look at the loss of power.
+  const hasty = options.durable ? [] : ['fsync=off', 'full_page_writes=off'];
+  const settings = [...hasty, 'max_connections=200', `port=${port}`]
     .concat([`unix_socket_directories=${folder}`, 'listen_addresses=127.0.0.1'])
     .map((setting) => `-c ${setting}`)
     .join(' ');
