@@ -1,5 +1,5 @@
 import type { Race } from '#domain/events/event.ts';
-import { type EntryFields, entryFields } from './diff-start-list.ts';
+import { entryFields, type WantedFields } from './diff-start-list.ts';
 import { normaliseName } from './normalise-name.ts';
 import type { ReadRunner, RowIssue } from './start-list.ts';
 
@@ -7,7 +7,7 @@ export interface AssignedRaces {
   issues: RowIssue[];
   /** As written in the file, each once. */
   newRaces: string[];
-  resolve(raceIdOf: (name: string) => string | null): EntryFields[];
+  resolve(raceIdOf: (name: string) => string | null): WantedFields[];
 }
 
 /** Gives every runner a race: by the name in the file, else by the bib ranges, else the only race there is.

@@ -19,6 +19,9 @@ export type EntryFields = Pick<
   | 'isMinor'
 >;
 
+/** What a file says of a runner: whether they are a minor may be left open. */
+export type WantedFields = Omit<EntryFields, 'isMinor'> & { isMinor: boolean | null };
+
 export interface StartListDiff {
   added: EntryFields[];
   changed: { id: string; before: StartListEntry; after: EntryFields }[];
@@ -30,13 +33,13 @@ export interface StartListDiff {
 }
 
 /** What an import would do. Pure. An entry is its race and its bib; one that only changes race stays the same entry. */
-export function diffStartList(existing: StartListEntry[], wanted: EntryFields[]): StartListDiff {
+export function diffStartList(existing: StartListEntry[], wanted: WantedFields[]): StartListDiff {
   const open = new Map(existing.map((entry) => [keyOf(entry), entry]));
   const pairs: { before: StartListEntry; after: EntryFields }[] = [];
-  const unmatched: EntryFields[] = [];
+  const unmatched: WantedFields[] = [];
   for (const after of wanted) {
     const before = open.get(keyOf(after));
-    if (before) pairs.push({ before, after });
+    if (before) pairs.push({ before, after: completed(after, before) });
     else unmatched.push(after);
     open.delete(keyOf(after));
   }
@@ -45,10 +48,10 @@ export function diffStartList(existing: StartListEntry[], wanted: EntryFields[])
   for (const after of unmatched) {
     const before = byPerson.get(personAndBib(after));
     if (!before) {
-      added.push(after);
+      added.push(completed(after, null));
       continue;
     }
-    pairs.push({ before, after });
+    pairs.push({ before, after: completed(after, before) });
     byPerson.delete(personAndBib(after));
     open.delete(keyOf(before));
   }
@@ -64,7 +67,7 @@ export function diffStartList(existing: StartListEntry[], wanted: EntryFields[])
   };
 }
 
-export function entryFields(runner: ReadRunner, raceId: string | null): EntryFields {
+export function entryFields(runner: ReadRunner, raceId: string | null): WantedFields {
   return {
     raceId,
     bib: runner.bib,
@@ -75,8 +78,14 @@ export function entryFields(runner: ReadRunner, raceId: string | null): EntryFie
     category: runner.category,
     club: runner.club,
     birthYear: runner.birthYear,
-    isMinor: runner.isMinor ?? false,
+    isMinor: runner.isMinor,
   };
+}
+
+/** A file without ages does not make adults of the minors that an earlier one told of. */
+function completed(after: WantedFields, before: StartListEntry | null): EntryFields {
+  const samePerson = before !== null && before.nameSearch === after.nameSearch;
+  return { ...after, isMinor: after.isMinor ?? (samePerson ? before.isMinor : false) };
 }
 
 export function keyOf(entry: { raceId: string | null; bib: string }): string {
@@ -103,7 +112,7 @@ function differs(before: StartListEntry, after: EntryFields): boolean {
   return COMPARED.some((field) => before[field] !== after[field]);
 }
 
-function findSwaps(existing: StartListEntry[], wanted: EntryFields[]): StartListDiff['swapped'] {
+function findSwaps(existing: StartListEntry[], wanted: WantedFields[]): StartListDiff['swapped'] {
   const before = bibByPerson(existing);
   const after = bibByPerson(wanted);
   const swapped: StartListDiff['swapped'] = [];
@@ -116,7 +125,7 @@ function findSwaps(existing: StartListEntry[], wanted: EntryFields[]): StartList
 }
 
 /** Namesakes cannot be told apart: their key holds null. */
-function bibByPerson<Entry extends EntryFields>(entries: Entry[]): Map<string, Entry | null> {
+function bibByPerson<Entry extends WantedFields>(entries: Entry[]): Map<string, Entry | null> {
   const found = new Map<string, Entry | null>();
   for (const entry of entries) {
     const name = normaliseName(`${entry.firstName} ${entry.lastName}`);

@@ -4,7 +4,7 @@ import type { EventRow } from '#domain/events/event.ts';
 import { listEventRaces } from '#domain/events/list-event-races.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { assignRaces } from './assign-races.ts';
-import { diffStartList, type EntryFields, type StartListDiff } from './diff-start-list.ts';
+import { diffStartList, type StartListDiff, type WantedFields } from './diff-start-list.ts';
 import { type RaceDay, readStartList, type StartListFile } from './read-start-list.ts';
 import { type ColumnMapping, mappingSchema, type RowIssue } from './start-list.ts';
 import { startListEntries } from './tables.ts';
@@ -15,7 +15,7 @@ export interface ImportPlan {
   /** Names of races that the file has and the event has not. */
   newRaces: string[];
   /** What each runner that may be imported becomes once the races have ids. */
-  resolve(raceIdOf: (name: string) => string | null): EntryFields[];
+  resolve(raceIdOf: (name: string) => string | null): WantedFields[];
 }
 
 /** Reads the file and decides everything that needs no write. */
@@ -36,7 +36,7 @@ export async function planImport(
 export async function diffPlan(
   ctx: Context,
   eventId: string,
-  entries: EntryFields[],
+  entries: WantedFields[],
 ): Promise<StartListDiff> {
   const existing = await ctx.db.select().from(startListEntries).where(eq(startListEntries.eventId, eventId));
   return diffStartList(existing, entries);

@@ -160,6 +160,14 @@ test('minors are told by date, by year when they may still be 17, and by categor
   ]);
 });
 
+test('a later list without ages does not make an adult of a minor', async () => {
+  await bring(csv('bib;nom;prenom;annee', '1;Petit;Luc;2012'));
+  expect(await bring(csv('bib;nom;prenom;club', '1;Petit;Luc;AC Vaubrun'))).toMatchObject({ changed: 1 });
+  expect(await findRunner(anyone, { eventId, bib: '1' })).toMatchObject([
+    { isMinor: true, club: 'AC Vaubrun' },
+  ]);
+});
+
 test.each([
   ['UTF-8', Buffer.from('dossard;nom;prenom\n1;Noël;Élodie')],
   ['UTF-8 with mark', Buffer.from('\ufeffdossard;nom;prenom\n1;Noël;Élodie')],
