@@ -55,12 +55,19 @@ export function PhotoFields({
   );
 }
 
+/** True from a press to its answer. Outside the component: the answer may draw the page, and this button, anew. */
+let awaitingAnswer = false;
+
 /** Asks for the cart again when the form it stands in has been answered. */
 export function useCartAfterSubmit(): boolean {
   const { pending } = useFormStatus();
   const wasPending = useRef(false);
   useEffect(() => {
-    if (wasPending.current && !pending) void refreshCartSummary();
+    if (pending) awaitingAnswer = true;
+    else if (wasPending.current || awaitingAnswer) {
+      awaitingAnswer = false;
+      void refreshCartSummary();
+    }
     wasPending.current = pending;
   }, [pending]);
   return pending;
