@@ -36,7 +36,7 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(response, ctx.config);
-    removeInternalHeaders(request);
+    removeInternalHeaders(request, { development: ctx.config.nodeEnv === 'development' });
     // For the limits that pages count; whatever a client wrote there is gone.
     request.headers['client-address'] = clientAddress(request);
     const path = readPath(request.url);

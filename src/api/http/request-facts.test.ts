@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { removeInternalHeaders } from './clean-request.ts';
 import { clientAddress } from './client-address.ts';
 import { maskedPath } from './masked-path.ts';
 import { visitorLocale } from './visitor-locale.ts';
@@ -62,5 +63,29 @@ describe('the language of a visitor', () => {
     [{}, 'fr'],
   ])('for %j is %s', (headers, locale) => {
     expect(visitorLocale(headers)).toBe(locale);
+  });
+});
+
+describe('the headers by which a framework talks to itself', () => {
+  const left = (development: boolean) => {
+    const request = {
+      headers: {
+        host: 'localhost',
+        'x-nextjs-request-id': '1f',
+        'x-nextjs-html-request-id': '2e',
+        'x-nextjs-data': '1',
+        'x-middleware-subrequest': 'src/middleware',
+      },
+    };
+    removeInternalHeaders(request, { development });
+    return Object.keys(request.headers);
+  };
+
+  it('never come from outside', () => {
+    expect(left(false)).toEqual(['host']);
+  });
+
+  it('are kept in development where its browser waits for an answer by its number', () => {
+    expect(left(true)).toEqual(['host', 'x-nextjs-request-id', 'x-nextjs-html-request-id']);
   });
 });
