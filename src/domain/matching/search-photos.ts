@@ -13,6 +13,7 @@ import { parseInput } from '#platform/parse-input.ts';
 import { LEAST_MAYBE_PROBABILITY } from './attribution.ts';
 import { isPublished, listAttributedPhotoIds, listDoubtedPhotoIds } from './find-attributed-photos.ts';
 import { listRunnerPhotos } from './list-runner-photos.ts';
+import { listSeenBibs } from './list-seen-bibs.ts';
 import { listNearBibs, readBibQuery } from './near-bibs.ts';
 import { attributions } from './tables.ts';
 
@@ -72,10 +73,7 @@ async function findNeighbours(
   eventId: string,
   bib: string,
 ): Promise<{ misread: string[]; nearBibs: string[] }> {
-  const seen = await ctx.db
-    .selectDistinct({ bib: attributions.bib })
-    .from(attributions)
-    .where(and(eq(attributions.eventId, eventId), inArray(attributions.bib, listNearBibs(bib))));
+  const seen = await listSeenBibs(ctx, { eventId, bibs: listNearBibs(bib) });
   const bibs = seen.map((row) => row.bib);
   if (bibs.length === 0) return { misread: [], nearBibs: [] };
   const listed = await ctx.db
@@ -85,9 +83,8 @@ async function findNeighbours(
   const own = new Set(listed.map((row) => row.bib));
   // Only a bib of the start list can have been misread as one that is not on it.
   const misread = own.has(bib) ? bibs.filter((candidate) => !own.has(candidate)) : [];
-  const others = bibs.filter((candidate) => !misread.includes(candidate)).sort();
-  const withPhotos = await countPublished(ctx, eventId, others);
-  return { misread, nearBibs: others.filter((other) => withPhotos.has(other)).slice(0, MOST_NEAR_BIBS) };
+  const others = seen.filter((row) => row.published && !misread.includes(row.bib)).map((row) => row.bib);
+  return { misread, nearBibs: others.sort().slice(0, MOST_NEAR_BIBS) };
 }
 
 async function searchByName(ctx: Context, eventId: string, name: string): Promise<PhotoSearch> {
