@@ -28,9 +28,11 @@ export async function requireAdminPage(locale: string): Promise<Context> {
   return ctx;
 }
 
-/** For the end of a read in a page: what is not there, or not yours, becomes the page that says so. */
+const ABSENT = new Set(['not-found', 'forbidden', 'bad-input']);
+
+/** For the end of a read in a page: what is not there, not yours, or no address of ours, becomes the page that says so. */
 export function absentPage(error: unknown): never {
-  if (isDomainError(error) && (error.code === 'not-found' || error.code === 'forbidden')) notFound();
+  if (isDomainError(error) && ABSENT.has(error.code)) notFound();
   throw error;
 }
 

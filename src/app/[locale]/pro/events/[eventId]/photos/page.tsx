@@ -2,36 +2,35 @@ import '#ui/styles/upload.css';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '#app/_web/client-messages.tsx';
-import { requestContext } from '#app/_web/request-context.ts';
-import { getOwnEvent } from '#domain/events/get-own-event.ts';
+import { absentPage } from '#app/_web/guards.ts';
 import { getPhotoCounts } from '#domain/photos/get-photo-counts.ts';
 import { listOwnPhotos, type OwnPhotoFilter } from '#domain/photos/list-own-photos.ts';
+import { loadOwnEvent } from '../_parts/load-own-event.ts';
 import { PhotoGrid } from './PhotoGrid.tsx';
 import { UploadPanel } from './upload-panel.client.tsx';
 
 interface PhotosPageProps {
   params: Promise<{ locale: string; eventId: string }>;
-  searchParams: Promise<{ filter?: string; after?: string }>;
+  searchParams: Promise<{ filter?: string | string[]; after?: string | string[] }>;
 }
 
 const FILTERS: readonly OwnPhotoFilter[] = ['all', 'no-bib', 'doubtful', 'blurry', 'failed'];
 
 export async function generateMetadata({ params }: PhotosPageProps): Promise<Metadata> {
-  const { eventId } = await params;
-  const event = await getOwnEvent(await requestContext(), { eventId });
-  const t = await getTranslations('upload.photos');
+  const { locale, eventId } = await params;
+  const [{ event }, t] = await Promise.all([loadOwnEvent(locale, eventId), getTranslations('upload.photos')]);
   return { title: t('page', { name: event.name }) };
 }
 
 export default async function PhotosPage({ params, searchParams }: PhotosPageProps) {
   const { locale, eventId } = await params;
-  const { filter: wanted, after } = await searchParams;
-  const ctx = await requestContext();
-  const event = await getOwnEvent(ctx, { eventId });
-  const filter = FILTERS.find((name) => name === wanted) ?? 'all';
+  const asked = await searchParams;
+  const { ctx, event } = await loadOwnEvent(locale, eventId);
+  const filter = FILTERS.find((name) => name === asked.filter) ?? 'all';
+  const after = typeof asked.after === 'string' ? asked.after : undefined;
   const [counts, page] = await Promise.all([
     getPhotoCounts(ctx, { eventId }),
-    listOwnPhotos(ctx, { eventId, filter, after }),
+    listOwnPhotos(ctx, { eventId, filter, after }).catch(absentPage),
   ]);
   return (
     <>

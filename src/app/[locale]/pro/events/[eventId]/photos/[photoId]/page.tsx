@@ -1,11 +1,13 @@
 import '#ui/styles/upload.css';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { requestContext } from '#app/_web/request-context.ts';
+import { absentPage } from '#app/_web/guards.ts';
 import { getPhotoReading } from '#domain/matching/get-photo-reading.ts';
 import { getReadingFigures } from '#domain/matching/get-reading-figures.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { loadOwnEvent } from '../../_parts/load-own-event.ts';
 import { ReadOverlay } from './ReadOverlay.tsx';
 import { ReadTable } from './ReadTable.tsx';
 import { TagList } from './TagList.tsx';
@@ -16,7 +18,9 @@ interface ReadingPageProps {
 
 const FIGURES = ['photosRead', 'withBib', 'runnersFound', 'doubtful', 'blurry', 'failed'] as const;
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params }: ReadingPageProps): Promise<Metadata> {
+  const { locale, eventId } = await params;
+  await loadOwnEvent(locale, eventId);
   const t = await getTranslations('upload.reading');
   return { title: t('title') };
 }
@@ -24,11 +28,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What the engine saw on one photo: every candidate, kept or dropped, and why. */
 export default async function ReadingPage({ params }: ReadingPageProps) {
   const { locale, eventId, photoId } = await params;
-  const ctx = await requestContext();
+  const { ctx } = await loadOwnEvent(locale, eventId);
   const [reading, figures] = await Promise.all([
-    getPhotoReading(ctx, { photoId }),
+    getPhotoReading(ctx, { photoId }).catch(absentPage),
     getReadingFigures(ctx, { eventId }),
   ]);
+  if (reading.photo.eventId !== eventId) notFound();
   const t = await getTranslations('upload.reading');
   return (
     <div className="reading">
