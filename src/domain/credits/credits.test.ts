@@ -118,4 +118,17 @@ describe('credits', () => {
       code: 'forbidden',
     });
   });
+
+  test('the ledger names the photo of a movement', async () => {
+    const { ctx, organisationId, eventId } = await makeSeller(1);
+    const photo = await makePhoto(ctx, { eventId });
+    await hold(ctx, organisationId, photo.id);
+    const { entries } = await listCreditEntries(ctx, {});
+    expect(entries.map(({ kind, photo: named }) => [kind, named])).toEqual(
+      expect.arrayContaining([
+        ['debit', { eventId, fileName: photo.fileName }],
+        ['grant', null],
+      ]),
+    );
+  });
 });

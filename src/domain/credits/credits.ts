@@ -11,6 +11,9 @@ export interface CreditEntry {
   /** Added to the balance: negative for a debit. */
   credits: number;
   photoId: string | null;
+  /** Of the photo that was debited or refunded. */
+  photo: { eventId: string; fileName: string } | null;
+  /** 'welcome', 'nothing-found', 'failed', or an operator's own words for a grant. */
   reason: string | null;
   createdAt: Date;
 }

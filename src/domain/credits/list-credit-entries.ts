@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { requireOrganisation } from '#domain/accounts/require-account.ts';
 import { parseInput } from '#platform/parse-input.ts';
+import { photos } from '../photos/tables.ts';
 import type { CreditEntry } from './credits.ts';
 import { creditEntries } from './tables.ts';
 
@@ -28,10 +29,12 @@ export async function listCreditEntries(
       kind: creditEntries.kind,
       credits: creditEntries.credits,
       photoId: creditEntries.photoId,
+      photo: { eventId: photos.eventId, fileName: photos.fileName },
       reason: creditEntries.reason,
       createdAt: creditEntries.createdAt,
     })
     .from(creditEntries)
+    .leftJoin(photos, eq(photos.id, creditEntries.photoId))
     .where(and(eq(creditEntries.organisationId, organisationId), older))
     .orderBy(desc(creditEntries.createdAt), desc(creditEntries.id))
     .limit(limit + 1);

@@ -55,7 +55,7 @@ export default async function ProLayout({ children, params }: ProLayoutProps) {
         }}
       >
         <Link href={`/${locale}/account`}>{account.organisation?.name ?? account.name}</Link>
-        <span className="muted">{t('rail.credits', { credits })}</span>
+        <Link href={`${home}/credits`}>{t('rail.credits', { credits })}</Link>
         <LanguageSwitch locale={ctx.locale} label={common('language.label')} />
       </Rail>
       <div className="desk">{children}</div>
