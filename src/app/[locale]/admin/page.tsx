@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { requireAdminPage } from '#app/_web/guards.ts';
 import { getQueueState } from '#domain/operations/get-queue-state.ts';
 import { listOutbox } from '#domain/operations/list-outbox.ts';
+import { listSetAsideEvents } from '#domain/orders/list-orders.ts';
 import { Notice } from '#ui/Notice.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
 
@@ -12,12 +13,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('home.title') };
 }
 
+const MOST_COUNTED = 200;
+
 /** What needs a person first: dead jobs, mails that failed, and how the process is set up. */
 export default async function AdminHomePage({ params }: { params: Promise<{ locale: string }> }) {
   const { locale } = await params;
   const ctx = await requireAdminPage(locale);
   const t = await getTranslations('admin.home');
-  const [queue, failed] = await Promise.all([getQueueState(ctx, {}), listOutbox(ctx, { state: 'failed' })]);
+  const [queue, failed, aside] = await Promise.all([
+    getQueueState(ctx, {}),
+    listOutbox(ctx, { state: 'failed' }),
+    listSetAsideEvents(ctx, { limit: MOST_COUNTED }),
+  ]);
   const home = `/${locale}/${ctx.config.adminPath}`;
   const sum = (pick: (count: (typeof queue.counts)[number]) => number) =>
     queue.counts.reduce((total, count) => total + pick(count), 0);
@@ -25,6 +32,7 @@ export default async function AdminHomePage({ params }: { params: Promise<{ loca
     { label: t('waiting'), value: sum((count) => count.waiting + count.retrying), href: `${home}/queue` },
     { label: t('active'), value: sum((count) => count.active), href: `${home}/queue` },
     { label: t('dead'), value: sum((count) => count.dead), href: `${home}/queue` },
+    { label: t('aside'), value: aside.length, href: `${home}/orders` },
     { label: t('failedMails'), value: failed.mails.length, href: `${home}/outbox?state=failed` },
   ];
   return (
