@@ -6,7 +6,10 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** The machine's own Chromium, headless, with a fresh profile. Throws when there is none. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = PLACES.find((path) => existsSync(path));
-  if (!executablePath) throw new Error(`no Chromium at ${PLACES.join(', ')}: install it, on Debian with apt-get install chromium`);
+  if (!executablePath)
+    throw new Error(
+      `no Chromium at ${PLACES.join(', ')}: install it, on Debian with apt-get install chromium`,
+    );
   return chromium.launch({
     executablePath,
     headless: true,
