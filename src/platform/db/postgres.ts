@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Client, Pool } from 'pg';
+import { Client, Pool, type PoolClient } from 'pg';
 import type { DatabasePort } from './database.ts';
 import { migrationsFolder } from './migrations.ts';
 import { withTimeLimit } from './time-limit.ts';
@@ -14,6 +14,7 @@ export interface PostgresDatabasePort extends DatabasePort {
 
 /** Any number, the same in every version: it keeps two starts from migrating at once. */
 const MIGRATION_LOCK = 4_022_026;
+const CLOSE_GRACE_MS = 1_000;
 
 export function openPostgres(options: {
   connectionString: string;
@@ -35,6 +36,9 @@ export function openPostgres(options: {
   });
   // Without a listener, an idle connection closed by the server would end the process.
   pool.on('error', options.onError);
+  const clients = new Set<PoolClient>();
+  pool.on('connect', (client) => clients.add(client));
+  pool.on('remove', (client) => clients.delete(client));
   const db = drizzle(pool, { casing: 'snake_case' });
   return {
     kind: 'postgres',
@@ -43,8 +47,18 @@ export function openPostgres(options: {
     db,
     migrate: () => migrateUnderLock(connectionString),
     ping: (timeoutMs) => withTimeLimit(db.execute(sql`select 1`), timeoutMs),
-    close: () => pool.end(),
+    close: () => closePool(pool, clients),
   };
+}
+
+/** A query that waits for somebody's lock must not hold up the end of a process: its connection is cut. */
+async function closePool(pool: Pool, clients: Set<PoolClient>): Promise<void> {
+  const timer = setTimeout(() => {
+    // The type of a pool's client leaves out what it has from Client: cutting a connection that is busy.
+    for (const client of clients) void (client as unknown as Client).end();
+  }, CLOSE_GRACE_MS);
+  await pool.end();
+  clearTimeout(timer);
 }
 
 /** On its own connection without a statement limit: an index on many rows takes its time. */
