@@ -271,9 +271,9 @@ async function tellWhere<Result>({ page, faults }: Visit, steps: () => Promise<R
     await page.screenshot({ path: picture, fullPage: true }).catch(() => undefined);
     const shown = await page
       .locator('body')
-      .innerText()
-      .catch(() => '');
-    throw new Error(`at ${page.url()}, ${picture}\n${faults.join('\n')}\n${shown.slice(0, 1500)}`, {
+      .textContent()
+      .catch(() => null);
+    throw new Error(`at ${page.url()}, ${picture}\n${faults.join('\n')}\n${shown?.slice(0, 1500)}`, {
       cause: error,
     });
   }

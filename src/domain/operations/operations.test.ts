@@ -57,7 +57,12 @@ describe('the operator’s pages', () => {
   test('a kept mail can be read and dropped once', async () => {
     const ctx = await adminContext();
     const uniqueKey = `test/${randomUUID()}`;
-    const message = { to: 'runner@example.org', subject: 'Vos photos', text: 'Bonjour', html: '<p>Bonjour</p>' };
+    const message = {
+      to: 'runner@example.org',
+      subject: 'Vos photos',
+      text: 'Bonjour',
+      html: '<p>Bonjour</p>',
+    };
     await ctx.mail.post(ctx.db, { ...message, uniqueKey, kind: 'order-ready', locale: 'fr' });
     const { mails, transport } = await listOutbox(ctx, { state: 'kept' });
     const mail = mails.find((other) => other.subject === 'Vos photos');
