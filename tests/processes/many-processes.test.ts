@@ -1,8 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bibReads } from '#domain/matching/tables.ts';
 import { renditions } from '#domain/photos/tables.ts';
-import { rows } from '#platform/db/rows.ts';
 import { until } from '../doubles/until.ts';
 import { drawPlainPhoto } from '../fixtures/plain-photo.ts';
 import { listenToStream } from './listen-to-stream.ts';
@@ -13,6 +10,7 @@ import {
   expectBooksInOrder,
   expectNoOrphans,
   expectOriginalKept,
+  expectReadsOnce,
   isSettled,
   listPhotoRows,
   readResults,
@@ -65,11 +63,7 @@ describe('two web and two worker processes on PostgreSQL and S3', () => {
       await expectBooksInOrder(ctx, eventId);
       await expectNoOrphans(ctx);
       for (const photo of await listPhotoRows(ctx, eventId)) await expectOriginalKept(ctx, photo);
-      const doubled = await rows(
-        ctx.db,
-        sql`select photo_id, bib, box from ${bibReads} group by photo_id, bib, box having count(*) > 1`,
-      );
-      expect(doubled).toEqual([]);
+      await expectReadsOnce(ctx);
     });
     expect(left.isAlive()).toBe(true);
 

@@ -122,3 +122,31 @@ export async function readResults(ctx: Context, eventId: string) {
     credits: await ctx.db.select().from(creditEntries).orderBy(asc(creditEntries.id)),
   };
 }
+
+/** No number is there twice at one place of a photo: the reads were written once. */
+export async function expectReadsOnce(ctx: Context): Promise<void> {
+  const doubled = await rows(
+    ctx.db,
+    sql`select photo_id, bib, box from ${bibReads} group by photo_id, bib, box having count(*) > 1`,
+  );
+  expect(doubled).toEqual([]);
+}
+
+export interface PhotoJobRow extends Record<string, unknown> {
+  photoId: string;
+  state: 'created' | 'retry' | 'active' | 'failed';
+  /** Attempts that failed or were lost before this one. */
+  retryCount: number;
+  /** May be taken at once. */
+  due: boolean;
+}
+
+/** The jobs about an event's photos that are not done. */
+export function listPhotoJobs(ctx: Context, eventId: string): Promise<PhotoJobRow[]> {
+  return rows<PhotoJobRow>(
+    ctx.db,
+    sql`select p.id as "photoId", j.state::text, retry_count as "retryCount", start_after <= now() as due
+      from pgboss.job j join photos p on p.id::text = j.data->>'photoId'
+      where j.name = 'heavy' and p.event_id = ${eventId}`,
+  );
+}
