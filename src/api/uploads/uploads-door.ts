@@ -4,7 +4,11 @@ import { MemoryLocker, Metadata, Server } from '@tus/server';
 import { Hono } from 'hono';
 import { type Context, withActor } from '#context.ts';
 import { getActor } from '#domain/accounts/get-actor.ts';
-import { announceUploads, announceUploadsSchema } from '#domain/ingest/announce-uploads.ts';
+import {
+  type AnnouncedUpload,
+  announceUploads,
+  announceUploadsSchema,
+} from '#domain/ingest/announce-uploads.ts';
 import { type FinishedUpload, finishUpload } from '#domain/ingest/finish-upload.ts';
 import { getIngestProgress } from '#domain/ingest/get-ingest-progress.ts';
 import { refusedError } from '#domain/ingest/refuse-upload.ts';
@@ -47,7 +51,8 @@ export function openUploadsDoor(ctx: Context, options: { actorOf?: typeof getAct
     const asked: unknown = await c.req.json().catch(() => {
       throw new DomainError('bad-input', { public: { key: 'input.invalid' } });
     });
-    const files = await announceUploads(visitor, parseInput(announceUploadsSchema, asked));
+    const announced = await announceUploads(visitor, parseInput(announceUploadsSchema, asked));
+    const files = await Promise.all(announced.map(tellBegun));
     return c.json({ files }, 200, { 'cache-control': 'no-store' });
   });
   door.get('/progress/:eventId', async (c) => {
@@ -75,6 +80,12 @@ export function openUploadsDoor(ctx: Context, options: { actorOf?: typeof getAct
     return finishWhole(visitor, upload, await tus.handleWeb(c.req.raw));
   });
   return door;
+
+  /** Of a file that may come, whether some of its bytes are here: then its sender asks how many, and sends the rest. */
+  async function tellBegun(file: AnnouncedUpload): Promise<AnnouncedUpload & { begun?: boolean }> {
+    if (file.outcome !== 'open') return file;
+    return { ...file, begun: (await incoming.sizeOf(file.uploadId)) !== null };
+  }
 
   async function head(visitor: Context, upload: UploadRow, request: Request): Promise<Response> {
     if (upload.state === 'done') return doneAnswer(upload, 200);

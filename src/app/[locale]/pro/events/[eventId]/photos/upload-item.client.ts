@@ -14,6 +14,8 @@ export interface UploadItem {
     | 'refused';
   sha256: string | null;
   uploadId: string | null;
+  /** Bytes of it may be on the server from before: ask how many, then send the rest. */
+  begun: boolean;
   photoId: string | null;
   sentBytes: number;
   /** A sentence for the person, in their language, when refused. */

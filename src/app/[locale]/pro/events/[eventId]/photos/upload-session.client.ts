@@ -1,9 +1,13 @@
 import { Upload } from 'tus-js-client';
+import { type AnnouncedFile, announceFiles, readRefusal } from './announce-files.client.ts';
 import { hashFile } from './hash-file.client.ts';
 import { isSettled, type UploadItem } from './upload-item.client.ts';
 
 const SENT_AT_ONCE = 3;
-const ANNOUNCED_AT_ONCE = 100;
+const FILES_PATH = '/api/uploads/files';
+/** Few, so that the first bytes leave while the rest is still being read. */
+const ANNOUNCED_AT_ONCE = 20;
+const ANNOUNCE_AGAIN_MS = 3000;
 const CHUNK_BYTES = 8 * 1024 * 1024;
 const RETRY_DELAYS_MS = [0, 1000, 3000, 8000, 15_000, 30_000, 60_000, 60_000, 60_000];
 
@@ -15,15 +19,9 @@ export interface UploadSession {
   retryRefused(): void;
   items(): readonly UploadItem[];
   paused(): boolean;
+  /** After it was closed, goes on where it stopped. */
+  open(): void;
   close(): void;
-}
-
-interface Announced {
-  sha256: string;
-  outcome: 'open' | 'already-uploaded' | 'refused';
-  uploadId?: string;
-  photoId?: string;
-  reason?: string;
 }
 
 /** Reads, announces and sends the chosen files of one event. `onChange` is called after every change of any item. */
@@ -37,7 +35,7 @@ export function createUploadSession(options: {
 }): UploadSession {
   const items: UploadItem[] = [];
   const running = new Map<number, Upload>();
-  const abort = new AbortController();
+  let abort = new AbortController();
   let paused = false;
   let preparing = false;
   let nextKey = 1;
@@ -63,22 +61,29 @@ export function createUploadSession(options: {
     try {
       change(item, { sha256: await hashFile(item.file, abort.signal), state: 'hashed' });
     } catch {
-      change(item, { state: 'refused', reason: options.failureText });
+      if (abort.signal.aborted) change(item, { state: 'waiting' });
+      else change(item, { state: 'refused', reason: options.failureText });
     }
   }
 
   async function announce(batch: UploadItem[]): Promise<void> {
     const fresh = batch.filter((item) => !markRepeated(item));
     if (fresh.length === 0) return;
-    const answers = await requestAnnouncement(fresh);
-    if (answers === null) {
+    const { eventId, locale, failureText } = options;
+    const files = fresh.map(({ file, sha256 }) => ({ fileName: file.name, sizeBytes: file.size, sha256 }));
+    const answers = await announceFiles({ eventId, locale, files, signal: abort.signal });
+    if (answers === 'unreachable') {
       for (const item of fresh) change(item, { state: 'waiting' });
-      await wait(3000);
+      await wait(ANNOUNCE_AGAIN_MS);
       return;
     }
     for (const item of fresh) {
-      const answer = answers.find((other) => other.sha256 === item.sha256);
-      if (answer) applyAnswer(item, answer);
+      if (!Array.isArray(answers)) change(item, { state: 'refused', reason: answers.refused ?? failureText });
+      else
+        applyAnswer(
+          item,
+          answers.find((other) => other.sha256 === item.sha256),
+        );
     }
   }
 
@@ -90,34 +95,13 @@ export function createUploadSession(options: {
     return twin !== undefined;
   }
 
-  /** Null when the server could not be reached: the files wait and are announced again. */
-  async function requestAnnouncement(batch: UploadItem[]): Promise<Announced[] | null> {
-    const files = batch.map((item) => ({
-      fileName: item.file.name,
-      sizeBytes: item.file.size,
-      sha256: item.sha256,
-    }));
-    try {
-      const response = await fetch('/api/uploads/announce', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'accept-language': options.locale },
-        body: JSON.stringify({ eventId: options.eventId, files }),
-        signal: abort.signal,
-      });
-      if (response.status >= 500 || response.status === 429) return null;
-      const body: { files?: Announced[]; error?: { message: string } } = await response.json();
-      if (body.files) return body.files;
-      for (const item of batch)
-        change(item, { state: 'refused', reason: body.error?.message ?? options.failureText });
-      return [];
-    } catch {
-      return null;
-    }
-  }
-
-  function applyAnswer(item: UploadItem, answer: Announced): void {
-    if (answer.outcome === 'open') change(item, { state: 'announced', uploadId: answer.uploadId ?? null });
-    else if (answer.outcome === 'already-uploaded')
+  function applyAnswer(item: UploadItem, answer: AnnouncedFile | undefined): void {
+    if (!answer) {
+      change(item, { state: 'refused', reason: options.failureText });
+    } else if (answer.outcome === 'open') {
+      const { uploadId = null, begun = false } = answer;
+      change(item, { state: 'announced', uploadId, begun });
+    } else if (answer.outcome === 'already-uploaded')
       change(item, { state: 'duplicate', photoId: answer.photoId ?? null });
     else
       change(item, {
@@ -129,19 +113,20 @@ export function createUploadSession(options: {
   function send(): void {
     for (const item of items) {
       if (paused || running.size >= SENT_AT_ONCE) return;
-      if (item.state === 'announced') void start(item);
+      if (item.state === 'announced') start(item);
     }
   }
 
-  async function start(item: UploadItem): Promise<void> {
+  function start(item: UploadItem): void {
     const upload = new Upload(item.file, {
-      endpoint: '/api/uploads/files',
+      endpoint: FILES_PATH,
+      // The server names an upload by what it announced, so nothing needs to be remembered here across a reload.
+      uploadUrl: item.begun ? `${FILES_PATH}/${item.uploadId}` : null,
+      storeFingerprintForResuming: false,
       chunkSize: CHUNK_BYTES,
       retryDelays: RETRY_DELAYS_MS,
       metadata: { uploadId: item.uploadId ?? '' },
       headers: { 'accept-language': options.locale },
-      removeFingerprintOnSuccess: true,
-      fingerprint: async () => `focus-racer/${options.eventId}/${item.sha256}`,
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0;
         const again = status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
@@ -161,10 +146,8 @@ export function createUploadSession(options: {
       },
     });
     running.set(item.key, upload);
-    change(item, { state: 'sending' });
-    const [previous] = await upload.findPreviousUploads();
-    if (previous) upload.resumeFromPreviousUpload(previous);
-    if (running.get(item.key) === upload && !paused) upload.start();
+    change(item, { state: 'sending', begun: true });
+    upload.start();
   }
 
   function settle(item: UploadItem, values: Partial<UploadItem>): void {
@@ -208,6 +191,7 @@ export function createUploadSession(options: {
           state: 'waiting',
           sha256: null,
           uploadId: null,
+          begun: false,
           photoId: null,
           sentBytes: 0,
           reason: null,
@@ -235,19 +219,15 @@ export function createUploadSession(options: {
       options.onChange();
       void prepare();
     },
+    open() {
+      if (!abort.signal.aborted) return;
+      abort = new AbortController();
+      void prepare();
+      send();
+    },
     close() {
       abort.abort();
       stopSending();
     },
   };
-}
-
-function readRefusal(body: string | undefined): string | null {
-  if (!body) return null;
-  try {
-    const parsed: { error?: { message?: string } } = JSON.parse(body);
-    return parsed.error?.message ?? null;
-  } catch {
-    return null;
-  }
 }
