@@ -36,7 +36,7 @@ export default async function PhotosPage({ params, searchParams }: PhotosPagePro
     <>
       {event.status === 'archived' ? null : (
         <ClientMessages namespaces={['upload']}>
-          <UploadPanel eventId={eventId} maxUploadMb={ctx.config.maxUploadMb} counts={counts} />
+          <UploadPanel key={eventId} eventId={eventId} maxUploadMb={ctx.config.maxUploadMb} counts={counts} />
         </ClientMessages>
       )}
       <PhotoGrid

@@ -1,7 +1,8 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import { Icon } from '#ui/Icon.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { collectDroppedFiles, keepPhotoFiles } from './collect-files.client.ts';
@@ -31,9 +32,11 @@ export function UploadPanel({ eventId, maxUploadMb, counts }: UploadPanelProps) 
   const [dragged, setDragged] = useState(false);
   const [unfinished, setUnfinished] = useState(0);
   const samples = useRef<{ atMs: number; bytes: number }[]>([]);
-  const processing = useProcessing(eventId, counts);
+  const router = useRouter();
+  const processing = useProcessing(eventId, counts, () => router.refresh());
 
-  const session = useMemo(() => {
+  // Made once: the page around it is read again while photos arrive, and the files must outlive that.
+  const [session] = useState(() => {
     let planned = false;
     return createUploadSession({
       eventId,
@@ -51,9 +54,12 @@ export function UploadPanel({ eventId, maxUploadMb, counts }: UploadPanelProps) 
         }, DRAW_MS);
       },
     });
-  }, [eventId, locale, maxUploadMb, t]);
+  });
 
-  useEffect(() => () => session.close(), [session]);
+  useEffect(() => {
+    session.open();
+    return () => session.close();
+  }, [session]);
   useEffect(() => setUnfinished(readUnfinished(eventId)), [eventId]);
 
   const items = session.items();

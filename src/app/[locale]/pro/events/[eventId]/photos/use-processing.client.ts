@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 export interface ProcessingCounts {
   received: number;
@@ -14,33 +14,45 @@ export interface Processing {
   connected: boolean;
 }
 
+interface Notice {
+  type: string;
+  data: { photoId: string; state: keyof ProcessingCounts; failureReason: string | null };
+}
+
 const RECOUNT_MS = 2000;
 
-/** The event's photos as the server works on them: its notices as they come, its own totals every two seconds of activity. */
-export function useProcessing(eventId: string, initial: ProcessingCounts): Processing {
+/** The event's photos as the server works on them: its notices as they come, its own totals every two seconds of
+ *  activity. `onRecount` is called after each new total, for what else the page shows of the photos. */
+export function useProcessing(eventId: string, initial: ProcessingCounts, onRecount: () => void): Processing {
   const [counts, setCounts] = useState(initial);
   const [states, setStates] = useState<Processing['states']>(new Map());
   const [connected, setConnected] = useState(false);
+  const told = useEffectEvent(onRecount);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let opened = 0;
     const recount = async () => {
       timer = null;
       const response = await fetch(`/api/uploads/progress/${eventId}`).catch(() => null);
-      if (response?.ok) setCounts(await response.json());
+      if (!response?.ok) return;
+      setCounts(await response.json());
+      told();
     };
     const source = new EventSource(`/api/streams/events/${eventId}`);
     source.onopen = () => {
       setConnected(true);
-      void recount();
+      opened += 1;
+      if (opened > 1) void recount();
     };
     source.onerror = () => setConnected(false);
-    source.addEventListener('photo-state', (event) => {
-      const notice: { photoId: string; state: keyof ProcessingCounts; failureReason: string | null } =
-        JSON.parse(event.data);
-      setStates((known) => new Map(known).set(notice.photoId, notice));
+    // Notices come in bundles, at most four a second.
+    source.onmessage = (event) => {
+      const notices: Notice[] = JSON.parse(event.data);
+      const changed = notices.filter((notice) => notice.type === 'photo-state').map(({ data }) => data);
+      setStates((known) => new Map([...known, ...changed.map((data) => [data.photoId, data] as const)]));
       timer ??= setTimeout(recount, RECOUNT_MS);
-    });
+    };
     return () => {
       source.close();
       if (timer) clearTimeout(timer);
