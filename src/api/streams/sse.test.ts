@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
@@ -15,10 +16,16 @@ afterEach(() => {
   server?.close();
 });
 
-async function start(): Promise<{ ctx: TestContext; url: string }> {
+/** `check` stands for what is asked of the database before a stream begins. */
+async function start(
+  check: (bindings: HttpBindings) => Promise<void> = async () => {},
+): Promise<{ ctx: TestContext; url: string }> {
   const ctx = await createTestContext();
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.get('/', (c) => streamChannel(c, ctx, 'event/1'));
+  app.get('/', async (c) => {
+    await check(c.env);
+    return streamChannel(c, ctx, 'event/1');
+  });
   app.onError((error, c) =>
     c.text('refused', isDomainError(error) && error.code === 'rate-limited' ? 429 : 500),
   );
@@ -98,6 +105,21 @@ describe('a stream', () => {
     expect(await bundles(staying, 1)).toEqual([]);
     await vi.waitUntil(() => ctx.live.listenerCount() === 0);
     expect(openStreamCount()).toBe(0);
+  });
+
+  it('does not begin for a page that left while its right was checked', async () => {
+    const leaving = new AbortController();
+    const begun = Promise.withResolvers<void>();
+    const { ctx, url } = await start(async ({ outgoing }) => {
+      const left = once(outgoing, 'close');
+      leaving.abort();
+      await left;
+      queueMicrotask(() => setImmediate(begun.resolve));
+    });
+    await expect(fetch(url, { signal: leaving.signal })).rejects.toThrow();
+    await begun.promise;
+    expect(openStreamCount()).toBe(0);
+    expect(ctx.live.listenerCount()).toBe(0);
   });
 
   it('is refused beyond a number per client, and open again when one ends', async () => {

@@ -36,6 +36,8 @@ export function streamChannel(
   options: { perSecond: number } = { perSecond: 4 },
 ): Response {
   const { incoming, outgoing } = c.env;
+  // Whoever left while their right was checked closes no more: nothing would ever be taken down.
+  if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
   const client = clientAddress(incoming);
   requireRoom(client);
   outgoing.writeHead(200, {
