@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'src/vision/engine-process.ts',
     'src/app/**/{page,layout,not-found,error,loading,global-not-found,robots,sitemap}.{ts,tsx}',
     'scripts/*.{ts,mjs}',
+    'scripts/bench/*-process.ts',
     'tests/**/*.test.ts',
     'tests/doubles/queue-child.ts',
     'tests/fixtures/draw-*.ts',

@@ -1,0 +1,21 @@
+// The floor of everything served: a bare server of Node that sends the files of one folder.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+
+const folder = process.argv[2] ?? '.';
+const server = createServer(async (request, response) => {
+  const path = join(folder, new URL(request.url ?? '/', 'http://localhost').pathname);
+  try {
+    const { size } = await stat(path);
+    response.writeHead(200, { 'content-length': size, 'cache-control': 'public, max-age=31536000' });
+    createReadStream(path).pipe(response);
+  } catch {
+    response.writeHead(404, { 'content-length': 0 }).end();
+  }
+});
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  process.send?.({ port: typeof address === 'object' && address ? address.port : 0 });
+});
