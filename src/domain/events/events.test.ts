@@ -213,3 +213,11 @@ test('public events are searched without accents and turned by pages without a r
   expect(seen.sort()).toEqual(made.sort());
   expect((await listPublicEvents(anyone, { search: '100%_\\', limit: 5 })).events).toEqual([]);
 });
+
+test('an address with an instant that no database reads shows the first page of events', async () => {
+  for (const millis of ['8640000000000000', '-8640000000000000', '9999999999999999999']) {
+    const after = `${millis}_${anyone.random.id()}`;
+    const page = await listPublicEvents(anyone, { after, limit: 5 });
+    expect(page).toEqual(await listPublicEvents(anyone, { limit: 5 }));
+  }
+});

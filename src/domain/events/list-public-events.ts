@@ -53,13 +53,15 @@ export async function listPublicEvents(
   return { events: page, next };
 }
 
+/** From the year 1 to the year 3938: every date in between is one that a database reads. */
+const FARTHEST_MS = 62_135_596_800_000;
 const cursorSchema = z.templateLiteral([z.number().int(), '_', z.uuid()]);
 
 function afterCursor(cursor: string | null): SQL | undefined {
   if (cursor === null || !cursorSchema.safeParse(cursor).success) return undefined;
   const [millis = '', id = ''] = cursor.split('_');
   const startsAt = new Date(Number(millis));
-  if (Number.isNaN(startsAt.getTime())) return undefined;
+  if (!(Math.abs(startsAt.getTime()) < FARTHEST_MS)) return undefined;
   return or(lt(events.startsAt, startsAt), and(eq(events.startsAt, startsAt), lt(events.id, id)));
 }
 

@@ -73,13 +73,26 @@ describe('a gallery, page by page', () => {
     expect(shown.map((found) => found.id)).toEqual([photo.id]);
   });
 
-  test.each(['x', '1.2', "1.00000000-0000-4000-8000-000000000000' or 1=1", `${'9'.repeat(40)}.x`])(
-    'a page called %j does not exist',
-    async (after) => {
-      const { ctx, eventId } = await makeGallery();
-      await expect(listVisiblePhotos(ctx, { eventId, after })).rejects.toMatchObject({ code: 'bad-input' });
-    },
-  );
+  test('goes on after photos of a camera whose clock stood before 1970', async () => {
+    const { ctx, eventId, made } = await makeGallery([new Date('1969-12-31T23:00:00Z'), at(1)]);
+    const first = await listVisiblePhotos(ctx, { eventId, limit: 1 });
+    const second = await listVisiblePhotos(ctx, { eventId, limit: 1, after: first.next ?? '' });
+    const shown = [...first.photos, ...second.photos].map((photo) => photo.id);
+    expect(shown).toEqual(made.map((photo) => photo.id));
+  });
+
+  test.each([
+    'x',
+    '1.2',
+    "1.00000000-0000-4000-8000-000000000000' or 1=1",
+    `${'9'.repeat(40)}.x`,
+    // Instants that no database can read.
+    '999999999999999.00000000-0000-4000-8000-000000000000',
+    '-99999999999999.00000000-0000-4000-8000-000000000000',
+  ])('a page called %j does not exist', async (after) => {
+    const { ctx, eventId } = await makeGallery();
+    await expect(listVisiblePhotos(ctx, { eventId, after })).rejects.toMatchObject({ code: 'bad-input' });
+  });
 
   test('a page of more than 200 is refused', async () => {
     const { ctx, eventId } = await makeGallery();
