@@ -13,11 +13,13 @@ interface GallerySectionProps {
   event: PublicEvent;
   page: PhotoPage;
   raceId: string | null;
+  /** The whole gallery from its start: new photos are told of while it is open. */
+  live?: boolean;
   locale: string;
 }
 
 /** The search that stays on top, the races to choose from, and the photos. */
-export async function GallerySection({ event, page, raceId, locale }: GallerySectionProps) {
+export async function GallerySection({ event, page, raceId, live = false, locale }: GallerySectionProps) {
   const [t, common, words] = await Promise.all([
     getTranslations('public'),
     getTranslations('common'),
@@ -53,22 +55,22 @@ export async function GallerySection({ event, page, raceId, locale }: GallerySec
       <h2 className="sr-only" id="photos-title">
         {t('gallery.title')}
       </h2>
-      {page.photos.length > 0 ? (
-        <Gallery
-          key={raceId ?? 'all'}
-          eventId={event.id}
-          raceId={raceId}
-          photos={page.photos.map(toPhotoCard)}
-          next={page.next}
-          photoBase={`${base}/photos`}
-          nextBase={`${base}/gallery?${raceId ? `race=${raceId}&` : ''}after={after}`}
-          words={words}
-        />
-      ) : (
-        <EmptyState title={raceId ? t('gallery.noneOfRaceTitle') : t('gallery.noneTitle')} heading="h3">
-          {t('gallery.noneText')}
-        </EmptyState>
-      )}
+      <Gallery
+        key={raceId ?? 'all'}
+        eventId={event.id}
+        raceId={raceId}
+        live={live}
+        photos={page.photos.map(toPhotoCard)}
+        next={page.next}
+        photoBase={`${base}/photos`}
+        nextBase={`${base}/gallery?${raceId ? `race=${raceId}&` : ''}after={after}`}
+        words={words}
+        empty={
+          <EmptyState title={raceId ? t('gallery.noneOfRaceTitle') : t('gallery.noneTitle')} heading="h3">
+            {t('gallery.noneText')}
+          </EmptyState>
+        }
+      />
     </section>
   );
 }

@@ -12,5 +12,8 @@ export async function galleryWords(locale: string, timeZone: string): Promise<Ga
     retry: t('gallery.retry'),
     unknownHour: t('gallery.unknownHour'),
     end: t('gallery.end'),
+    newOne: t('gallery.newOne'),
+    newMany: t('gallery.newMany'),
+    newSome: t('gallery.newSome'),
   };
 }

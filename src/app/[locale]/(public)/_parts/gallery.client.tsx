@@ -1,15 +1,16 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { discourageSaving } from '#ui/discourage-saving.ts';
 import { fill } from '#ui/fill.ts';
 import { formatHour } from '#ui/format-time.ts';
 import { PhotoFigure } from '#ui/PhotoFigure.tsx';
 import { describePhoto, groupByHour, type Moment, type PhotoCard, type PhotoWords } from '#ui/photo-card.ts';
+import { NewPhotosBar, type NewPhotosWords } from './new-photos-bar.client.tsx';
 import { type GalleryPages, useGalleryPages } from './use-gallery-pages.client.ts';
 
-export interface GalleryWords extends PhotoWords {
+export interface GalleryWords extends PhotoWords, NewPhotosWords {
   more: string;
-  loading: string;
   failed: string;
   retry: string;
   unknownHour: string;
@@ -19,6 +20,10 @@ export interface GalleryWords extends PhotoWords {
 interface GalleryProps {
   eventId: string;
   raceId: string | null;
+  /** Tells of photos that come while it is open: only where it shows all of them from the start. */
+  live: boolean;
+  /** Instead of the photos while there is none. */
+  empty: ReactNode;
   photos: PhotoCard[];
   next: string | null;
   /** Where a photo is opened: its id is added. */
@@ -31,11 +36,22 @@ interface GalleryProps {
 const EAGER = 6;
 
 /** Photos in justified rows, by hour. The next page comes before the end is seen; a plain link does it without script. */
-export function Gallery({ eventId, raceId, photoBase, nextBase, words, ...first }: GalleryProps) {
+export function Gallery({
+  eventId,
+  raceId,
+  live,
+  empty,
+  photoBase,
+  nextBase,
+  words,
+  ...first
+}: GalleryProps) {
   const pages = useGalleryPages(eventId, raceId, first);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only discourages saving a preview with the mouse.
     <div className="gallery-body" onContextMenu={discourageSaving}>
+      <NewPhotosBar eventId={eventId} live={live} pages={pages} words={words} />
+      {pages.photos.length === 0 ? empty : null}
       {groupByHour(pages.photos, words.timeZone).map((moment) => (
         <MomentRows
           key={`${moment.hour}-${moment.offset}`}
@@ -45,7 +61,9 @@ export function Gallery({ eventId, raceId, photoBase, nextBase, words, ...first 
         />
       ))}
       {/* A new end for each page: one that moved would count as a shift of the page. */}
-      <GalleryEnd key={pages.next ?? 'end'} pages={pages} nextBase={nextBase} words={words} />
+      {pages.photos.length > 0 || pages.state === 'failed' ? (
+        <GalleryEnd key={pages.next ?? 'end'} pages={pages} nextBase={nextBase} words={words} />
+      ) : null}
     </div>
   );
 }

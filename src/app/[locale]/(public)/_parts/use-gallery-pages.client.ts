@@ -10,11 +10,14 @@ interface PhotoPage {
 export interface GalleryPages extends PhotoPage {
   state: 'ready' | 'loading' | 'failed';
   loadMore: () => Promise<void>;
+  /** Reads what is shown anew, and on until the wanted photos are there. Gives the photos, null when it failed. */
+  readAgain: (wanted: ReadonlySet<string>) => Promise<PhotoCard[] | null>;
   /** To be put on what ends the gallery: the next page is fetched before it is seen. */
   end: RefObject<HTMLDivElement | null>;
 }
 
 const AHEAD = '2000px';
+const MOST_PAGES_AGAIN = 20;
 
 /** The pages of a gallery seen so far, the first given by the server; kept for who comes back to it. */
 export function useGalleryPages(eventId: string, raceId: string | null, first: PhotoPage): GalleryPages {
@@ -31,6 +34,19 @@ export function useGalleryPages(eventId: string, raceId: string | null, first: P
     setPhotos((shown) => withoutDoubles(shown, page.photos));
     setNext(page.next);
     setState('ready');
+  }
+
+  async function readAgain(wanted: ReadonlySet<string>): Promise<PhotoCard[] | null> {
+    setState('loading');
+    const again = await fetchFromStart({ eventId, raceId, atLeast: photos.length, wanted });
+    if (!again) {
+      setState('failed');
+      return null;
+    }
+    setPhotos(again.photos);
+    setNext(again.next);
+    setState('ready');
+    return again.photos;
   }
 
   useEffect(() => {
@@ -53,7 +69,7 @@ export function useGalleryPages(eventId: string, raceId: string | null, first: P
     return whenNear(end.current, () => void loadMore());
   }, [next, state]);
 
-  return { photos, next, state, loadMore, end };
+  return { photos, next, state, loadMore, readAgain, end };
 }
 
 function whenNear(mark: Element, act: () => void): () => void {
@@ -67,10 +83,35 @@ function whenNear(mark: Element, act: () => void): () => void {
   return () => observer.disconnect();
 }
 
-async function fetchPage(eventId: string, raceId: string | null, after: string): Promise<PhotoPage | null> {
-  const query = new URLSearchParams({ after, ...(raceId ? { race: raceId } : {}) });
-  const response = await fetch(`/api/galleries/${eventId}?${query}`).catch(() => null);
+async function fetchPage(
+  eventId: string,
+  raceId: string | null,
+  after: string | null,
+  cache: RequestCache = 'default',
+): Promise<PhotoPage | null> {
+  const query = new URLSearchParams({ ...(after ? { after } : {}), ...(raceId ? { race: raceId } : {}) });
+  const response = await fetch(`/api/galleries/${eventId}?${query}`, { cache }).catch(() => null);
   return response?.ok ? response.json() : null;
+}
+
+interface Again {
+  eventId: string;
+  raceId: string | null;
+  atLeast: number;
+  wanted: ReadonlySet<string>;
+}
+
+async function fetchFromStart({ eventId, raceId, atLeast, wanted }: Again): Promise<PhotoPage | null> {
+  const missing = new Set(wanted);
+  let read: PhotoPage = { photos: [], next: null };
+  for (let count = 0; count < MOST_PAGES_AGAIN; count += 1) {
+    const page = await fetchPage(eventId, raceId, read.next, 'reload');
+    if (!page) return null;
+    read = { photos: withoutDoubles(read.photos, page.photos), next: page.next };
+    for (const photo of page.photos) missing.delete(photo.id);
+    if (page.next === null || (missing.size === 0 && read.photos.length >= atLeast)) break;
+  }
+  return read;
 }
 
 /** A photo that arrives between two pages may come twice. */

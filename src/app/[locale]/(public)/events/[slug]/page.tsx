@@ -72,7 +72,7 @@ export default async function EventPage({ params }: EventProps) {
         />
         <EventFacts event={event} photoCount={counts.ready} locale={locale} />
       </div>
-      <GallerySection event={event} page={page} raceId={null} locale={locale} />
+      <GallerySection event={event} page={page} raceId={null} live locale={locale} />
     </>
   );
 }
