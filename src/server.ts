@@ -22,7 +22,7 @@ async function run(): Promise<void> {
   const { port, nodeEnv } = ctx.config;
   const running = await startServer(ctx, {
     port,
-    openPages: (server) => openPages(server, { development: nodeEnv === 'development', port }),
+    openPages: (server) => openPages(server, { development: nodeEnv === 'development', port, log: ctx.log }),
   });
   ctx.log.info(
     { port: running.port, payments: ctx.payments.name, mail: ctx.mail.transport },

@@ -1,12 +1,14 @@
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
+import type { Log } from '#platform/log.ts';
 import type { PageHandler } from './http/answer-requests.ts';
+import { logPageErrors } from './http/page-errors.ts';
 
 /** Next's pages: from the finished build, or compiled as they are asked for in development. */
 export async function openPages(
   server: Server,
-  options: { development: boolean; port: number },
+  options: { development: boolean; port: number; log: Log },
 ): Promise<PageHandler> {
   const app = next({
     dev: options.development,
@@ -17,6 +19,7 @@ export async function openPages(
     quiet: !options.development,
   });
   await app.prepare();
+  if (!options.development) logPageErrors(options.log);
   // Only development has a socket, for reloads; in production an upgrade would reach code nobody needs.
   if (!options.development) server.on('upgrade', (_request, socket) => socket.destroy());
   const handle = app.getRequestHandler();

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { expect, it } from 'vitest';
 import { openLog } from './log-pino.ts';
 
@@ -13,4 +14,18 @@ it('writes no secret and no address, also one level down', () => {
   expect(lines).toHaveLength(2);
   expect(lines.join('')).not.toMatch(/lea@|hunter2|abc/);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'info', orderId: 'o1', msg: 'paid' });
+});
+
+it('writes a failed query without its parameters, as an error, as text and as a cause', () => {
+  const lines: string[] = [];
+  const log = openLog({ level: 'info', destination: { write: (line) => lines.push(line) } });
+  const cause = Object.assign(new Error('connection lost'), { params: ['lea@example.org'] });
+  const failed = new DrizzleQueryError('select $1, $2', ['lea@example.org', 'two\nlines of lea'], cause);
+  log.error({ error: failed }, 'as an error');
+  log.child({ job: 'mail' }).warn({ error: String(failed) }, 'as text');
+  log.error({ error: new Error('no mail', { cause: failed }) }, 'as a cause');
+  expect(lines.join('')).not.toContain('lea');
+  expect(JSON.parse(lines[2] ?? '').error).toMatch(
+    /no mail[\s\S]*select \$1, \$2[\s\S]*log-pino[\s\S]*connection lost/,
+  );
 });

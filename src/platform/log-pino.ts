@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { errorText } from './error-text.ts';
 import type { Log } from './log.ts';
 
 /** Names of fields that must never be written, wherever they stand up to two levels down. */
@@ -14,7 +15,7 @@ const SECRET_FIELDS = [
   'apiKey',
 ];
 
-/** JSON lines on standard output. Fields with the names of secrets or of addresses are replaced. */
+/** JSON lines on standard output. Fields with the names of secrets or of addresses are replaced; `error` is told in words. */
 export function openLog(options: {
   level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   fields?: object;
@@ -28,6 +29,7 @@ export function openLog(options: {
       base: options.fields ?? {},
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths, censor: '[hidden]' },
+      serializers: { error: errorText },
       formatters: { level: (level) => ({ level }) },
     },
     options.destination ?? pino.destination({ dest: 1, sync: true }),
