@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { publicContext } from '#app/_web/public-context.ts';
-import { listPublicEvents } from '#domain/events/list-public-events.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Pager } from '#ui/Pager.tsx';
 import { EventMonths } from './_parts/event-months.tsx';
 import { EventSearch } from './_parts/event-search.tsx';
+import { listEvents } from './_parts/list-events.ts';
 import { addresses, shareCard } from './_parts/seo.ts';
 
 interface HomeProps {
@@ -39,7 +39,7 @@ export default async function HomePage({ params }: HomeProps) {
     getTranslations('public'),
     getTranslations('common'),
   ]);
-  const { events, next } = await listPublicEvents(ctx, { limit: PAGE });
+  const { events, next } = await listEvents(ctx, { limit: PAGE });
   return (
     <>
       <header className="lead wrap">

@@ -4,8 +4,8 @@ import { publicContext } from '#app/_web/public-context.ts';
 import { EventMonths } from '#app/[locale]/(public)/_parts/event-months.tsx';
 import { EventSearch } from '#app/[locale]/(public)/_parts/event-search.tsx';
 import { firstWord } from '#app/[locale]/(public)/_parts/first-word.ts';
+import { listEvents } from '#app/[locale]/(public)/_parts/list-events.ts';
 import { addresses } from '#app/[locale]/(public)/_parts/seo.ts';
-import { listPublicEvents } from '#domain/events/list-public-events.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Pager } from '#ui/Pager.tsx';
 
@@ -36,7 +36,7 @@ export default async function EventsPage({ params, searchParams }: EventsProps) 
     getTranslations('public'),
     getTranslations('common'),
   ]);
-  const { events, next } = await listPublicEvents(ctx, { search, after, limit: PAGE });
+  const { events, next } = await listEvents(ctx, { search, after, limit: PAGE });
   const address = (position: string | null) => `/${locale}/events${queryOf(search, position)}`;
   return (
     <>
