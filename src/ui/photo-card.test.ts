@@ -21,6 +21,11 @@ test('an alternative text leaves out what is not known', () => {
   expect(describePhoto({ bibs: ['7', '12'], takenAt: null }, 2, french)).toBe('Photo 2, dossards 7, 12');
 });
 
+test('bibs are told in the order people count them', () => {
+  const photo = { bibs: ['130', '3', 'A12', '57', 'A2'], takenAt: null };
+  expect(describePhoto(photo, 1, french)).toBe('Photo 1, dossards 3, 57, 130, A2, A12');
+});
+
 test('photos are cut by the hour of the race, not of the reader', () => {
   const photos = ['2026-06-21T05:59:00Z', '2026-06-21T06:01:00Z', '2026-06-21T06:30:00Z', null].map(
     (takenAt) => ({

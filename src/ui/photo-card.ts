@@ -43,10 +43,17 @@ export function describePhoto(
 ): string {
   const parts = [number === null ? words.photo : `${words.photo} ${number}`];
   if (photo.bibs.length > 0) {
-    parts.push(`${photo.bibs.length > 1 ? words.bibs : words.bib} ${photo.bibs.join(', ')}`);
+    parts.push(`${photo.bibs.length > 1 ? words.bibs : words.bib} ${sortBibs(photo.bibs).join(', ')}`);
   }
   if (photo.takenAt) parts.push(formatClock(new Date(photo.takenAt), words));
   return parts.join(', ');
+}
+
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+/** As people count: 3, 57, 130. */
+export function sortBibs(bibs: readonly string[]): string[] {
+  return bibs.toSorted(byNumber.compare);
 }
 
 export interface Moment<Photo> {

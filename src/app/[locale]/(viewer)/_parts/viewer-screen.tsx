@@ -7,7 +7,7 @@ import { Bib } from '#ui/Bib.tsx';
 import { formatMoney } from '#ui/format-money.ts';
 import { formatClock } from '#ui/format-time.ts';
 import { photoStyle } from '#ui/PhotoFigure.tsx';
-import { describePhoto, toPhotoCard } from '#ui/photo-card.ts';
+import { describePhoto, sortBibs, toPhotoCard } from '#ui/photo-card.ts';
 import { BuyPhoto } from './buy-photo.client.tsx';
 import type { Neighbour } from './use-turning.client.ts';
 import { Viewer } from './viewer.client.tsx';
@@ -37,7 +37,8 @@ export async function ViewerScreen(view: ViewerScreenProps) {
   const base = `/${locale}/events/${event.slug}`;
   const alt = describePhoto(toPhotoCard(photo), place?.number ?? null, words);
   const taken = photo.takenAt ? formatClock(photo.takenAt, { locale, timeZone: event.timeZone }) : null;
-  const shownBibs = bib ? [bib, ...photo.bibs.filter((other) => other !== bib)] : photo.bibs;
+  const others = sortBibs(photo.bibs.filter((other) => other !== bib));
+  const shownBibs = bib ? [bib, ...others] : others;
   return (
     <main className="viewer" id="content" data-theme="dark">
       <Viewer

@@ -22,7 +22,7 @@ export async function OrderReceipt({ order, locale }: OrderReceiptProps) {
   return (
     <aside className="stack">
       <section className="panel stack">
-        <h2>{t('order.receipt')}</h2>
+        <h2>{delivered ? t('order.receipt') : t('checkout.recap')}</h2>
         <Sums
           rows={[...rows, ...paidBack]}
           total={{ label: t('order.total'), amount: money(order.totalCents - order.refundedCents) }}

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-const FIRST_MS = 1500;
+const FIRST_MS = 600;
 const LONGEST_MS = 20_000;
 
 /** Reads the page again, each time a little later, for as long as it stands here; at once when the visitor comes back to it. */
