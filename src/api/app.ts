@@ -8,6 +8,7 @@ import { openDownloadsDoor } from './downloads/downloads-door.ts';
 import { openGalleriesDoor } from './galleries/galleries-door.ts';
 import { openHealthDoor } from './health/health-door.ts';
 import { errorAnswer, missingAnswer } from './http/error-answer.ts';
+import { requireOwnOrigin } from './http/own-origin.ts';
 import { visitorLocale } from './http/visitor-locale.ts';
 import { openMediaDoor } from './media/media-door.ts';
 import { openStreamsDoor } from './streams/streams-door.ts';
@@ -32,6 +33,11 @@ export function openApi(ctx: Context): Api {
     return c.json(told.body, told.status, told.headers);
   });
 
+  api.use('/api/*', (c, next) => {
+    const headers = { origin: c.req.header('origin'), host: c.req.header('host') };
+    requireOwnOrigin(c.req.method, headers, ctx.config.publicUrl);
+    return next();
+  });
   const limit = bodyLimit({ maxSize: MOST_BODY_BYTES, onError: refuseBody });
   api.use('/api/*', (c, next) => (c.req.path.startsWith(UPLOADED_FILES) ? next() : limit(c, next)));
 

@@ -99,6 +99,20 @@ describe('every answer', () => {
   });
 });
 
+describe('a form', () => {
+  it('behind a proxy that names itself is known to Next as one of the public address, and no other is', async () => {
+    const ctx = await createTestContext();
+    const url = await start({ ...ctx, config: { ...ctx.config, publicUrl: 'https://photos.example' } });
+    for (const origin of ['https://photos.example', 'https://evil.example']) {
+      await fetch(`${url}/fr/form`, {
+        method: 'POST',
+        headers: { origin, 'x-forwarded-host': 'evil.example' },
+      });
+    }
+    expect(seen.map(({ headers }) => headers['x-forwarded-host'])).toEqual(['photos.example', undefined]);
+  });
+});
+
 describe('the first address', () => {
   it.each([
     ['en-GB,en;q=0.9', '', '/en'],

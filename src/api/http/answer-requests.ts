@@ -9,6 +9,7 @@ import { clientAddress } from './client-address.ts';
 import { errorAnswer } from './error-answer.ts';
 import { holdPage } from './hold-page.ts';
 import { maskedPath } from './masked-path.ts';
+import { nameOwnHost } from './own-origin.ts';
 import { createPageCache } from './page-cache.ts';
 import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
 import { visitorLocale } from './visitor-locale.ts';
@@ -37,6 +38,7 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(response, ctx.config);
     removeInternalHeaders(request, { development: ctx.config.nodeEnv === 'development' });
+    nameOwnHost(request, ctx.config.publicUrl);
     // For the limits that pages count; whatever a client wrote there is gone.
     request.headers['client-address'] = clientAddress(request);
     const path = readPath(request.url);
