@@ -29,11 +29,11 @@ if (!own && (major < 22 || (major === 22 && minor < 18))) {
 
 const [script, ...args] = process.argv.slice(2);
 const node = own ?? process.execPath;
-const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` };
-const child = spawn(
-  node,
-  [...(script.endsWith('.ts') ? ['--disable-warning=ExperimentalWarning'] : []), script, ...args],
-  { cwd: process.cwd(), stdio: 'inherit', env },
-);
+// Node never gives back what its heap once took. A small young generation and an early first collection keep that 150 MB
+// lower; fewer arenas do the same for the threads that compile.
+const flags = ['--max-semi-space-size=8', '--initial-old-space-size=64'];
+if (script.endsWith('.ts')) flags.push('--disable-warning=ExperimentalWarning');
+const env = { MALLOC_ARENA_MAX: '2', ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` };
+const child = spawn(node, [...flags, script, ...args], { cwd: process.cwd(), stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 1)));

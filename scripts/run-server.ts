@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 /** Runs the server in its own process, hands signals on, and ends as it ends. */
 export function runServer(root: string, env: { NODE_ENV: 'production' | 'development' }): void {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/server.ts'], {
+  const child = spawn(process.execPath, [...process.execArgv, 'src/server.ts'], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
