@@ -40,7 +40,7 @@ export default async function AdminHomePage({ params }: { params: Promise<{ loca
       <PageHeader title={t('title')} />
       {failed.transport === 'kept' ? <Notice state="warn">{t('noTransport')}</Notice> : null}
       {ctx.payments.name === 'test' ? <Notice state="warn">{t('testPayments')}</Notice> : null}
-      <dl className="facts">
+      <dl className="kpis">
         {figures.map((figure) => (
           <div key={figure.label} className="figure">
             <dt>

@@ -1,11 +1,11 @@
-import { useFormatter, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { type CSSProperties, useState } from 'react';
+import { formatBytes } from '#ui/format-bytes.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { isSettled, type UploadItem } from './upload-item.client.ts';
 import type { Processing } from './use-processing.client.ts';
 
 const ROWS_SHOWN = 60;
-const BYTES_PER_MB = 1_000_000;
 type Tab = 'open' | 'refused' | 'settled';
 
 interface UploadFilesProps {
@@ -65,9 +65,7 @@ export function UploadFiles({ items, states, onRetryRefused }: UploadFilesProps)
 type Processed = Processing['states'] extends ReadonlyMap<string, infer State> ? State : never;
 
 function UploadRow({ item, processed }: { item: UploadItem; processed: Processed | undefined }) {
-  const t = useTranslations('upload.files');
-  const format = useFormatter();
-  const megabytes = format.number(item.file.size / BYTES_PER_MB, { maximumFractionDigits: 1 });
+  const locale = useLocale();
   return (
     <li>
       <span className="thumb" data-none="">
@@ -75,7 +73,7 @@ function UploadRow({ item, processed }: { item: UploadItem; processed: Processed
       </span>
       <div className="up-name">
         <b>{item.file.name}</b>
-        <span className="muted">{t('size', { megabytes })}</span>
+        <span className="muted">{formatBytes(item.file.size, locale)}</span>
       </div>
       <div className="up-state">
         <UploadState item={item} processed={processed} />

@@ -65,6 +65,7 @@ export function UploadPanel({ eventId, maxUploadMb, counts }: UploadPanelProps) 
   const items = session.items();
   const totals = sumUp(items);
   const open = items.filter((item) => !isSettled(item)).length;
+  const beingRead = processing.counts.received + processing.counts.prepared;
 
   useEffect(() => {
     if (items.length > 0) rememberUnfinished(eventId, open);
@@ -153,7 +154,9 @@ export function UploadPanel({ eventId, maxUploadMb, counts }: UploadPanelProps) 
         </div>
       </div>
 
-      <UploadSteps totals={totals} open={open} processing={processing.counts} />
+      {items.length > 0 || beingRead > 0 ? (
+        <UploadSteps totals={totals} open={open} processing={processing.counts} />
+      ) : null}
       {items.length > 0 ? (
         <UploadFiles items={items} states={processing.states} onRetryRefused={() => session.retryRefused()} />
       ) : null}

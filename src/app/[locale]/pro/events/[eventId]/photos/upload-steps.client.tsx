@@ -36,7 +36,11 @@ export function UploadSteps({
           {totals.refused > 0 ? <li>{t('refused', { count: totals.refused })}</li> : null}
         </ul>
       </Step>
-      <Step name={t('upload')} percent={share(totals.sentBytes, totals.bytes)} busy={open > 0}>
+      <Step
+        name={t('upload')}
+        percent={totals.files > 0 && toSend === 0 ? 100 : share(totals.sentBytes, totals.bytes)}
+        busy={open > 0}
+      >
         <p>{t('sent', { count: totals.sent, total: toSend })}</p>
         <ul>
           <li>{t('bytes', { sent: megabytes(totals.sentBytes), total: megabytes(totals.bytes) })}</li>

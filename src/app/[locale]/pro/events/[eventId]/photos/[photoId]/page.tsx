@@ -38,7 +38,7 @@ export default async function ReadingPage({ params }: ReadingPageProps) {
   return (
     <div className="reading">
       <header className="row">
-        <Link className="link" href={`/${locale}/pro/events/${eventId}/photos`}>
+        <Link className="act" href={`/${locale}/pro/events/${eventId}/photos`}>
           <Icon name="left" />
           {t('back')}
         </Link>
@@ -56,7 +56,7 @@ export default async function ReadingPage({ params }: ReadingPageProps) {
         <header>
           <h2 id="figures">{t('figures')}</h2>
         </header>
-        <dl className="facts">
+        <dl className="kpis">
           {FIGURES.map((name) => (
             <div key={name} className="figure">
               <dt>{t(`eventFigures.${name}`)}</dt>
