@@ -3,9 +3,10 @@ import type { Context } from '#context.ts';
 import { races } from '#domain/events/tables.ts';
 import type { ProcessedPhoto } from '#domain/photos/find-photo-for-processing.ts';
 import { listBibs } from '#domain/timing/list-bibs.ts';
-import { DomainError, isDomainError } from '#platform/errors.ts';
+import { DomainError } from '#platform/errors.ts';
 import type { AnalyseOptions, BibOptions, PhotoAnalysis, PhotoFailureReason } from '#vision/findings.ts';
 import { fileFaults, PhotoFailure } from '#vision/findings.ts';
+import { isStorageAway } from './wait-for-storage.ts';
 
 export type OriginalAnalysis =
   | { outcome: 'analysed'; analysis: PhotoAnalysis }
@@ -22,7 +23,7 @@ export async function analyseOriginal(
 ): Promise<OriginalAnalysis> {
   if (!ctx.engine) throw new DomainError('unavailable', { public: { key: 'ingest.noEngine' } });
   const bytes = await ctx.storage.get(photo.originalKey).catch((error: unknown) => {
-    if (isDomainError(error) && error.code === 'unavailable') return null;
+    if (isStorageAway(error)) return null;
     throw error;
   });
   if (!bytes) return { outcome: 'storage-away' };

@@ -238,23 +238,22 @@ describe('a photo that cannot be read', () => {
     },
   );
 
-  test('waits for a storage that is away, however long', async () => {
+  test.each(['get', 'put'] as const)('waits for a storage that refuses to %s, however long', async (verb) => {
     const { base, system, photo, read } = await receive(seeing('101'));
-    const away: Context = {
-      ...system,
-      storage: {
-        ...base.storage,
-        get: async () => {
-          throw new DomainError('unavailable', { public: { key: 'platform.unavailable' } });
-        },
-      },
+    const refuse = async () => {
+      throw new DomainError('unavailable', { public: { key: 'platform.storageUnavailable' } });
     };
+    const away: Context = { ...system, storage: { ...base.storage, [verb]: refuse } };
+    const waiting = () => base.queue.named('prepare-photo').map((job) => job.options.runAfterSeconds ?? 0);
+    const before = waiting().length;
+    // Several runs of one photo that wait at once go on as one.
     for (let attempt = 1; attempt <= 5; attempt += 1)
       await preparePhoto(away, { photoId: photo.id }, { attempt });
     expect((await read()).state).toBe('received');
-    expect(base.queue.named('prepare-photo').every((job) => (job.options.runAfterSeconds ?? 0) > 0)).toBe(
-      true,
-    );
+    expect(waiting().slice(before)).toEqual([30]);
+    base.clock.advance(30);
+    await preparePhoto(away, { photoId: photo.id }, FIRST);
+    expect(waiting().slice(before)).toEqual([30, 30]);
     await runJobs(base, ingestJobs as never);
     expect((await read()).state).toBe('ready');
   });

@@ -13,8 +13,8 @@ import type { PhotoAnalysis, Renditions } from '#vision/findings.ts';
 import { analyseOriginal } from './analyse-original.ts';
 import { instantOfLocalTime } from './capture-instant.ts';
 import { failPhoto } from './fail-photo.ts';
+import { isStorageAway, waitForStorage } from './wait-for-storage.ts';
 
-const STORAGE_RETRY_SECONDS = 30;
 const KINDS: readonly RenditionKind[] = ['web', 'preview', 'thumbnail'];
 
 /**
@@ -33,11 +33,12 @@ export async function preparePhoto(
 
   const read = await analyseOriginal(ctx, photo, { renditions: { mark: { seed: photo.id } }, quality: true });
   if (read.outcome === 'unreadable') return failPhoto(ctx, { photoId: photo.id, reason: read.reason });
-  if (read.outcome === 'storage-away') return waitForStorage(ctx, photo);
+  if (read.outcome === 'storage-away') return waitForStorage(ctx, 'prepare-photo', photo);
   const { analysis } = read;
   if (!analysis.renditions) throw new Error('the engine gave no renditions');
 
   const rows = await storeRenditions(ctx, photo, analysis.renditions);
+  if (rows === 'storage-away') return waitForStorage(ctx, 'prepare-photo', photo);
   if (photo.state !== 'prepared' && !(await commitPrepared(ctx, photo, analysis, rows))) return;
   await commitReady(ctx, photo, analysis);
 }
@@ -50,23 +51,12 @@ function reopen(ctx: Context, photo: ProcessedPhoto, { attempt }: { attempt: num
   );
 }
 
-/** The attempts are for photos that break the engine: a storage that is away for an hour must not fail any photo. */
-async function waitForStorage(ctx: Context, photo: ProcessedPhoto): Promise<void> {
-  ctx.log.warn({ photoId: photo.id }, 'the storage does not answer, the photo waits');
-  await ctx.queue.enqueue(
-    ctx.db,
-    'prepare-photo',
-    { photoId: photo.id },
-    { shareKey: photo.eventId, runAfterSeconds: STORAGE_RETRY_SECONDS },
-  );
-}
-
 async function storeRenditions(
   ctx: Context,
   photo: ProcessedPhoto,
   renditions: Renditions,
-): Promise<RenditionRow[]> {
-  return Promise.all(
+): Promise<RenditionRow[] | 'storage-away'> {
+  const stored = await Promise.allSettled(
     KINDS.map(async (kind) => {
       const { bytes, widthPx, heightPx } = renditions[kind];
       const storageKey = renditionKey(photo.originalKey, kind);
@@ -74,6 +64,10 @@ async function storeRenditions(
       return { kind, storageKey, widthPx, heightPx, sizeBytes: bytes.length };
     }),
   );
+  const failed = stored.find((outcome) => outcome.status === 'rejected');
+  if (failed && isStorageAway(failed.reason)) return 'storage-away';
+  if (failed) throw failed.reason;
+  return stored.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
 }
 
 async function commitPrepared(

@@ -4,8 +4,7 @@ import { findPhotoForProcessing } from '#domain/photos/find-photo-for-processing
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { setPhotoReading } from '#domain/photos/set-photo-reading.ts';
 import { analyseOriginal } from './analyse-original.ts';
-
-const STORAGE_RETRY_SECONDS = 30;
+import { waitForStorage } from './wait-for-storage.ts';
 
 /**
  * Reads the bibs of a ready photo anew, while it stays in the gallery: after a new engine or start list.
@@ -16,10 +15,7 @@ export async function recognisePhoto(ctx: Context, input: { photoId: string }): 
   const photo = await findPhotoForProcessing(ctx, input);
   if (photo?.state !== 'ready') return;
   const read = await analyseOriginal(ctx, photo, {});
-  if (read.outcome === 'storage-away') {
-    const options = { shareKey: photo.eventId, runAfterSeconds: STORAGE_RETRY_SECONDS };
-    return ctx.queue.enqueue(ctx.db, 'recognise-photo', input, options);
-  }
+  if (read.outcome === 'storage-away') return waitForStorage(ctx, 'recognise-photo', photo);
   // It was readable once, so its renditions and tags still hold.
   if (read.outcome === 'unreadable') throw new Error(`a ready photo is unreadable: ${read.reason}`);
   const { analysis } = read;
