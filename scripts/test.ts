@@ -28,6 +28,7 @@ try {
   run('rooms', [...rooms, ...filters], postgres);
   const wholes = globSync(['tests/processes/**/*.test.ts', 'tests/e2e/**/*.test.ts'])
     .filter((path) => !(missing.has('Chromium') && path.startsWith('tests/e2e/')))
+    .filter((path) => !(missing.has('PostgreSQL') && path.startsWith('tests/processes/')))
     .filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)));
   if (wholes.length > 0 && pagesAreBuilt()) run('whole', ['--project', 'whole', ...wholes], postgres);
 } finally {
