@@ -12,7 +12,7 @@ import { announcePhotoState } from '#domain/photos/announce-photo-state.ts';
 import { receivePhoto } from '#domain/photos/receive-photo.ts';
 import { isDomainError } from '#platform/errors.ts';
 import { type PhotoHeader, readFrom, readPhotoHeader } from './photo-header.ts';
-import { refusedError, refuseUpload } from './refuse-upload.ts';
+import { closeUpload, refusedError, refuseUpload } from './refuse-upload.ts';
 import { requireOwnUpload, type UploadRow } from './require-own-upload.ts';
 import { uploads } from './tables.ts';
 import type { UploadRefusal } from './upload.ts';
@@ -48,8 +48,10 @@ export async function finishUpload(
     },
   );
   if (finished === 'no-credit') {
+    // Refused first: from then on no other request makes a photo that stands on these bytes.
+    if (!(await closeUpload(ctx, upload, 'no-credit'))) return finishUpload(ctx, input);
     await ctx.storage.remove([upload.storageKey]);
-    return refuseUpload(ctx, upload, 'no-credit');
+    throw refusedError('no-credit');
   }
   if (!finished.keepsBytes) await ctx.storage.remove([upload.storageKey]);
   const { outcome, photoId } = finished;
@@ -88,6 +90,7 @@ async function record(
     // Another request for this very upload was faster: the photo stands on the bytes under this key.
     return { outcome: 'already-uploaded', photoId: current.photoId, keepsBytes: true };
   }
+  if (current?.state !== 'open') throw refusedError('no-credit');
   const { outcome, photoId } = await receivePhoto(tx, {
     eventId: event.id,
     organisationId: event.organisationId,

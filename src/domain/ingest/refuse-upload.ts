@@ -18,9 +18,16 @@ export function refusedError(reason: UploadRefusal): DomainError {
 
 /** Ends an upload for good and throws why. The same file may be announced again. */
 export async function refuseUpload(ctx: Context, upload: UploadRow, reason: UploadRefusal): Promise<never> {
-  await ctx.db
-    .update(uploads)
-    .set({ state: 'refused', refusal: reason })
-    .where(and(eq(uploads.id, upload.id), eq(uploads.state, 'open')));
+  await closeUpload(ctx, upload, reason);
   throw refusedError(reason);
+}
+
+/** False when it is not open any more: then nothing was written. */
+export async function closeUpload(ctx: Context, upload: UploadRow, refusal: UploadRefusal): Promise<boolean> {
+  const closed = await ctx.db
+    .update(uploads)
+    .set({ state: 'refused', refusal })
+    .where(and(eq(uploads.id, upload.id), eq(uploads.state, 'open')))
+    .returning({ id: uploads.id });
+  return closed.length > 0;
 }
