@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadMessages } from './messages.ts';
 
@@ -44,4 +44,40 @@ describe.each(files)('%s', (file) => {
 test('pages are given every file of messages but the one that travels with the failure screen', async () => {
   const namespaces = Object.keys(await loadMessages('fr'));
   expect([...namespaces, 'failure'].map((name) => `${name}.json`).sort()).toEqual([...files].sort());
+});
+
+describe('what the code says', () => {
+  const sources = globSync('src/**/*.{ts,tsx}')
+    .filter((path) => !/\.test\.tsx?$/u.test(path))
+    .map((path) => ({ path, code: readFileSync(path, 'utf8') }));
+  const found = (code: string, pattern: RegExp) => [...code.matchAll(pattern)].map(([, name]) => name ?? '');
+
+  test('every refusal has its words', () => {
+    const words = sentences('fr', 'errors.json');
+    const keys = sources.flatMap(({ path, code }) => [
+      ...found(code, /\bkey: '([a-z]+(?:\.[\w-]+)+)'/gu),
+      // Remarks on the rows of a start list are told under the name of their room.
+      ...(path.includes('domain/timing/')
+        ? found(code, /\bkey: '(\w+)'/gu).map((key) => `timing.${key}`)
+        : []),
+    ]);
+    expect(keys.length).toBeGreaterThan(80);
+    expect(keys.filter((key) => !words.has(key))).toEqual([]);
+  });
+
+  test('every sentence that a page asks for is there', () => {
+    const words = new Set(
+      files.flatMap((file) =>
+        [...sentences('fr', file).keys()].map((key) => `${file.replace('.json', '')}.${key}`),
+      ),
+    );
+    const asked = sources.flatMap(({ path, code }) => {
+      const spaces = found(code, /(?:namespace: |useTranslations\()'([\w.]+)'/gu);
+      const keys = found(code, /\b(?:t|say|common)(?:\.rich|\.markup)?\('([a-zA-Z][\w.]*)'/gu);
+      return spaces.length === 0 ? [] : keys.map((key) => ({ path, key, spaces }));
+    });
+    expect(asked.length).toBeGreaterThan(150);
+    const missing = asked.filter(({ key, spaces }) => !spaces.some((space) => words.has(`${space}.${key}`)));
+    expect(missing).toEqual([]);
+  });
 });
