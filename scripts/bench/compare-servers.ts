@@ -6,8 +6,8 @@ import { cpuSecondsOf } from './cpu.ts';
 import { compareRounds, type Figure, ROUNDS, type Round, type Target } from './figure.ts';
 
 const CONNECTIONS = 16;
-const ROUND_MS = 2500;
-const WARM_MS = 1500;
+const ROUND_MS = 1500;
+const WARM_MS = 1000;
 
 export interface Asked {
   pid: number;
@@ -20,9 +20,9 @@ export interface FileServer extends AsyncDisposable {
   readonly port: number;
 }
 
-/** A bare Node server of the files in `folder`. */
-export async function startFileServer(folder: string): Promise<FileServer> {
-  const child = fork(fileURLToPath(new URL('./files-process.ts', import.meta.url)), [folder], {
+/** A bare Node server of the files in `folder`, read each time or kept in its memory. */
+export async function startFileServer(folder: string, mode: 'read' | 'kept'): Promise<FileServer> {
+  const child = fork(fileURLToPath(new URL('./files-process.ts', import.meta.url)), [folder, mode], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -9,14 +9,15 @@ const PHOTOS = 120;
 
 export const gallery: Measure = {
   name: 'gallery',
-  about: 'the page of an event and of a runner, beside a bare Node server of the very same bytes',
+  about:
+    'the page of an event and of a runner, beside a bare Node server with the very same bytes in its memory',
   async run() {
     await using site = await openSite();
     const event = await site.fill(({ ctx }) => fillEvent(ctx, PHOTOS));
     const web = await site.start();
     const folder = join(site.folder, 'plain');
     mkdirSync(folder);
-    await using files = await startFileServer(folder);
+    await using files = await startFileServer(folder, 'kept');
     const figures: Figure[] = [];
     const pages = [
       { what: 'Event page, kept', path: `/fr/events/${event.slug}`, target: { atLeast: 0.7 } },
