@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type IncomingHttpHeaders, request as openRequest } from 'node:http';
 import { connect } from 'node:net';
+import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Context } from '#context.ts';
+import { type Context, withActor } from '#context.ts';
+import { createAdmin } from '#domain/accounts/first-admin.ts';
+import { signIn } from '#domain/accounts/sign-in.ts';
+import { users } from '#domain/accounts/tables.ts';
 import { DomainError } from '#platform/errors.ts';
 import { makeEvent } from '../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../tests/harness.ts';
@@ -17,6 +21,7 @@ const BROUGHT_IN = 'self.__next_f.push([1,""]);alert(document.cookie)';
 const pages: PageHandler = async (request, response) => {
   seen.push({ address: request.url ?? '', headers: { ...request.headers } });
   if (request.url === '/fr/breaks') throw new Error('secret of the machine');
+  if (request.url?.endsWith('/moves')) response.setHeader('location', `${request.url}?_rsc=1`);
   response.writeHead(request.url?.endsWith('/missing') ? 404 : 200, {
     'content-type': 'text/html; charset=utf-8',
   });
@@ -132,14 +137,45 @@ describe('the first address', () => {
 });
 
 describe('the admin pages', () => {
-  it("are reached under the operator's own word only", async () => {
+  async function startBackRoom(): Promise<{ url: string; ctx: TestContext }> {
     const ctx = await createTestContext();
-    const url = await start({ ...ctx, config: { ...ctx.config, adminPath: 'back-room' } });
-    expect((await fetch(`${url}/fr/back-room/jobs?state=dead`)).status).toBe(200);
-    expect((await fetch(`${url}/en/back-room`)).status).toBe(200);
+    return { url: await start({ ...ctx, config: { ...ctx.config, adminPath: 'back-room' } }), ctx };
+  }
+
+  /** The `cookie` header of someone signed in. */
+  async function signInAs(role: 'ADMIN' | 'RUNNER', ctx: Context): Promise<string> {
+    const person = { name: 'Ada', email: `${ctx.random.id()}@example.org`, password: 'un mot de passe long' };
+    const system = withActor(ctx, { kind: 'system', name: 'test' });
+    const { userId } = await createAdmin(system, { ...person, locale: 'fr' });
+    if (role === 'RUNNER') await ctx.db.update(users).set({ role }).where(eq(users.id, userId));
+    const answer = await signIn(ctx, person, new Headers());
+    if (answer.outcome !== 'signed-in') throw new Error(answer.outcome);
+    return `${answer.cookie.name}=${encodeURIComponent(answer.cookie.value)}`;
+  }
+
+  it("are reached by operators under the operator's own word only", async () => {
+    const { url, ctx } = await startBackRoom();
+    const headers = { cookie: await signInAs('ADMIN', ctx) };
+    expect((await fetch(`${url}/fr/back-room/jobs?state=dead`, { headers })).status).toBe(200);
+    expect((await fetch(`${url}/en/back-room`, { headers })).status).toBe(200);
     expect(seen.map((one) => one.address)).toEqual(['/fr/admin/jobs?state=dead', '/en/admin']);
-    expect((await fetch(`${url}/fr/back-roomy`)).status).toBe(200);
+    expect((await fetch(`${url}/fr/back-roomy`, { headers })).status).toBe(200);
     expect(seen.at(-1)?.address).toBe('/fr/back-roomy');
+  });
+
+  it('stay unknown to everybody else, who is answered as for any word', async () => {
+    const { url, ctx } = await startBackRoom();
+    const cookie = await signInAs('RUNNER', ctx);
+    await fetch(`${url}/fr/back-room`);
+    await fetch(`${url}/fr/back-room/jobs`, { headers: { cookie, rsc: '1' } });
+    expect(seen.map((one) => one.address)).toEqual(['/fr/back-room', '/fr/back-room/jobs']);
+  });
+
+  it('never name their folder in a redirection', async () => {
+    const { url, ctx } = await startBackRoom();
+    const headers = { cookie: await signInAs('ADMIN', ctx) };
+    const answer = await fetch(`${url}/fr/back-room/moves`, { headers, redirect: 'manual' });
+    expect(answer.headers.get('location')).toBe('/fr/back-room/moves?_rsc=1');
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Context } from '#context.ts';
+import { getActor } from '#domain/accounts/get-actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import { type Api, isApiPath } from '../app.ts';
 import { adminAddress } from './admin-address.ts';
@@ -56,9 +57,7 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
     if (Number(request.headers['content-length'] ?? 0) > MOST_FORM_BYTES) {
       throw new DomainError('too-large', { public: { key: 'platform.tooLarge' } });
     }
-    const address = adminAddress(request.url ?? '/', path, ctx.config.adminPath);
-    // No page has this name, so that the raw address looks like any other that does not exist.
-    request.url = address ?? `/${path.slice(1, 3)}/missing`;
+    await chooseAddress(request, response, path);
     if (ctx.config.nodeEnv !== 'development') {
       if (cache.answer(request, response)) return;
       const policy = (hashes: string[]) => contentSecurityPolicy(ctx.config, hashes);
@@ -66,6 +65,39 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
     }
     await pages(request, response);
   }
+
+  /** For all but operators their word is no address: the page then knows nothing of theirs that could give it away. */
+  async function chooseAddress(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+  ): Promise<void> {
+    const asked = request.url ?? '/';
+    const address = adminAddress(asked, path, ctx.config.adminPath);
+    if (address === asked) return;
+    if (address !== null && !(await isOperator(ctx, request))) return;
+    // No page has this name, so that the raw address looks like any other that does not exist.
+    request.url = address ?? `/${path.slice(1, 3)}/missing`;
+    keepAskedAddress(response, { asked, answered: request.url });
+  }
+}
+
+async function isOperator(ctx: Context, request: IncomingMessage): Promise<boolean> {
+  const { cookie } = request.headers;
+  if (!cookie) return false;
+  const actor = await getActor(ctx, new Headers({ cookie }));
+  return actor.kind === 'account' && actor.role === 'ADMIN';
+}
+
+/** A redirection of Next to the page itself names the address that was asked for. */
+function keepAskedAddress(response: ServerResponse, page: { asked: string; answered: string }): void {
+  const setHeader = response.setHeader.bind(response);
+  const [asked = '', answered = ''] = [page.asked.split('?')[0], page.answered.split('?')[0]];
+  response.setHeader = (name, value) => {
+    const own =
+      name.toLowerCase() === 'location' && typeof value === 'string' && value.split('?')[0] === answered;
+    return setHeader(name, own ? value.replace(answered, () => asked) : value);
+  };
 }
 
 function redirectHome(request: IncomingMessage, response: ServerResponse): void {
