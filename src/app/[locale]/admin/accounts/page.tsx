@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { requireAdminPage } from '#app/_web/guards.ts';
+import { absentPage, requireAdminPage } from '#app/_web/guards.ts';
 import { ROLES } from '#domain/accounts/account.ts';
 import { listAccounts } from '#domain/accounts/list-accounts.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
@@ -13,7 +13,7 @@ import { RoleForm } from './role-form.client.tsx';
 
 interface AccountsPageProps {
   params: Promise<{ locale: string }>;
-  searchParams: Promise<{ q?: string; role?: string; after?: string }>;
+  searchParams: Promise<Partial<Record<'q' | 'role' | 'after', string | string[]>>>;
 }
 
 const PAGE_SIZE = 50;
@@ -25,15 +25,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountsPage({ params, searchParams }: AccountsPageProps) {
   const { locale } = await params;
-  const { q = '', role: wanted, after } = await searchParams;
+  const asked = await searchParams;
   const ctx = await requireAdminPage(locale);
   const t = await getTranslations('admin.accounts');
   const format = await getFormatter();
-  const role = ROLES.find((name) => name === wanted) ?? null;
-  const { accounts, next } = await listAccounts(ctx, { search: q, role, after, limit: PAGE_SIZE });
+  const q = typeof asked.q === 'string' ? asked.q.slice(0, 120) : '';
+  const after = typeof asked.after === 'string' ? asked.after : undefined;
+  const role = ROLES.find((name) => name === asked.role) ?? null;
+  const query = { search: q, role, after, limit: PAGE_SIZE };
+  const { accounts, next } = await listAccounts(ctx, query).catch(absentPage);
   const own = ctx.actor.kind === 'account' ? ctx.actor.userId : '';
   const roles = ROLES.map((name) => ({ value: name, label: t(`roles.${name}`) }));
-  const query = new URLSearchParams({ q, ...(role ? { role } : {}) });
+  const place = new URLSearchParams({ q, ...(role ? { role } : {}) });
   return (
     <>
       <PageHeader title={t('title')} />
@@ -110,7 +113,7 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
         ))}
       </ul>
       {next ? (
-        <Link className="button" href={`?${query}&after=${encodeURIComponent(next)}`}>
+        <Link className="button" href={`?${place}&after=${encodeURIComponent(next)}`}>
           {t('next')}
         </Link>
       ) : null}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { requireAdminPage } from '#app/_web/guards.ts';
+import { absentPage, requireAdminPage } from '#app/_web/guards.ts';
 import { listOutbox } from '#domain/operations/list-outbox.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -11,7 +11,7 @@ import { changeMail } from './actions.ts';
 
 interface OutboxPageProps {
   params: Promise<{ locale: string }>;
-  searchParams: Promise<{ state?: string; before?: string }>;
+  searchParams: Promise<{ state?: string | string[]; before?: string | string[] }>;
 }
 
 const STATES = ['waiting', 'sent', 'kept', 'failed', 'dropped'] as const;
@@ -29,7 +29,8 @@ export default async function OutboxPage({ params, searchParams }: OutboxPagePro
   const t = await getTranslations('admin.outbox');
   const format = await getFormatter();
   const state = STATES.find((name) => name === asked.state);
-  const { mails, transport, next } = await listOutbox(ctx, { state, before: asked.before });
+  const before = typeof asked.before === 'string' ? asked.before : undefined;
+  const { mails, transport, next } = await listOutbox(ctx, { state, before }).catch(absentPage);
   return (
     <>
       <PageHeader title={t('title')}>{t(`transport.${transport}`)}</PageHeader>

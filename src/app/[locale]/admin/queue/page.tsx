@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { requireAdminPage } from '#app/_web/guards.ts';
+import { absentPage, requireAdminPage } from '#app/_web/guards.ts';
 import { getQueueState } from '#domain/operations/get-queue-state.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
@@ -9,7 +9,7 @@ import { changeDeadJob } from './actions.ts';
 
 interface QueuePageProps {
   params: Promise<{ locale: string }>;
-  searchParams: Promise<{ after?: string }>;
+  searchParams: Promise<{ after?: string | string[] }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,11 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function QueuePage({ params, searchParams }: QueuePageProps) {
   const { locale } = await params;
-  const { after } = await searchParams;
+  const asked = await searchParams;
   const ctx = await requireAdminPage(locale);
   const t = await getTranslations('admin.queue');
   const format = await getFormatter();
-  const { counts, dead, next } = await getQueueState(ctx, { after });
+  const after = typeof asked.after === 'string' ? asked.after : undefined;
+  const { counts, dead, next } = await getQueueState(ctx, { after }).catch(absentPage);
   return (
     <>
       <PageHeader title={t('title')}>{t('about')}</PageHeader>

@@ -12,11 +12,11 @@ export async function SetAsideNotices({ notices, locale }: SetAsideNoticesProps)
   if (notices.length === 0) return null;
   const [t, format] = await Promise.all([getTranslations('admin.orders'), getFormatter()]);
   return (
-    <section className="panel stack" aria-labelledby="aside">
+    <section className="panel" aria-labelledby="aside">
       <header>
         <h2 id="aside">{t('asideTitle')}</h2>
       </header>
-      <p className="muted">{t('asideText')}</p>
+      <p className="small muted pad">{t('asideText')}</p>
       <ul className="cards">
         {notices.map((notice) => (
           <li key={notice.id}>
