@@ -1,9 +1,12 @@
 import 'server-only';
+import { notFound } from 'next/navigation';
 import { type Context, withActor } from '#context.ts';
 import { baseContext } from './base-context.ts';
 import { isLocale } from './locales.ts';
 
-/** An anonymous context that reads nothing of the request, so that the page may be kept for everybody. */
+/** An anonymous context that reads nothing of the request, so that the page may be kept for everybody. An address such as
+ *  /favicon.ico has no language: it is not found, before a page tries to speak it. */
 export async function publicContext(locale: string): Promise<Context> {
-  return withActor(baseContext(), { kind: 'anonymous' }, isLocale(locale) ? locale : 'fr');
+  if (!isLocale(locale)) notFound();
+  return withActor(baseContext(), { kind: 'anonymous' }, locale);
 }
