@@ -31,9 +31,12 @@ function subscribe(listener: () => void): () => void {
   if (!asked) {
     asked = true;
     void refreshCartSummary();
-    // A page that comes back from the browser's memory may show an old cart.
+    // A page that comes back from the browser's memory, or from behind another tab, may show an old cart.
     window.addEventListener('pageshow', (shown) => {
       if (shown.persisted) void refreshCartSummary();
+    });
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) void refreshCartSummary();
     });
   }
   return () => listeners.delete(listener);
