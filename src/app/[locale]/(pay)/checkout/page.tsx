@@ -15,6 +15,7 @@ import { getCart } from '#domain/orders/get-cart.ts';
 import { WAIVER_VERSION, waiverStatements } from '#domain/orders/waiver.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { formatMoney } from '#ui/format-money.ts';
+import { Notice } from '#ui/Notice.tsx';
 
 interface CheckoutProps {
   params: Promise<{ locale: string }>;
@@ -39,6 +40,9 @@ export default async function CheckoutPage({ params }: CheckoutProps) {
       <div className="pay">
         <PayTop back={back}>{t('checkout.secure')}</PayTop>
         <main id="content" tabIndex={-1}>
+          {cart.goneLines > 0 ? (
+            <Notice state="warn">{t('cart.gone', { count: cart.goneLines })}</Notice>
+          ) : null}
           <EmptyState
             heading="h1"
             title={t('checkout.emptyTitle')}

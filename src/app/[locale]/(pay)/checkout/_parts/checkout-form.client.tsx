@@ -68,6 +68,8 @@ export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
     <form
       action={submit}
       ref={shown}
+      // React empties a form that was answered, and forgets that these boxes are ticked.
+      onReset={(reset) => reset.preventDefault()}
       onKeyDown={(press) => {
         if (press.key !== 'Enter' || step === 2 || !(press.target instanceof HTMLInputElement)) return;
         press.preventDefault();
