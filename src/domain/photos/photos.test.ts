@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { inTransaction, withActor } from '#context.ts';
 import { makeEvent, makePhoto, makePro, makeRace, makeRendition } from '../../../tests/factories.ts';
@@ -92,6 +92,20 @@ describe('a gallery, page by page', () => {
   ])('a page called %j does not exist', async (after) => {
     const { ctx, eventId } = await makeGallery();
     await expect(listVisiblePhotos(ctx, { eventId, after })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  test('the photos of one bib are found without going through the event', async () => {
+    const { ctx, eventId, made } = await makeGallery([at(1)]);
+    await ctx.db.execute(sql`
+      insert into photos (id, event_id, organisation_id, state, file_name, sha256, size_bytes, original_key, sort_at, received_at, bibs)
+      select gen_random_uuid(), event_id, organisation_id, state, file_name, ${eventId} || n, 1, original_key || n, sort_at,
+        received_at, array[n::text]
+      from photos cross join generate_series(1, 5000) as n where photos.id = ${made[0]?.id}`);
+    await ctx.db.execute(sql`analyze photos`);
+    const plan = await ctx.db.execute(
+      sql`explain select count(*) from photos where event_id = ${eventId} and bibs @> array['77']`,
+    );
+    expect(JSON.stringify(plan)).toContain('photos_bibs');
   });
 
   test('a page of more than 200 is refused', async () => {

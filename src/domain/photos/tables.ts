@@ -72,6 +72,8 @@ export const photos = pgTable(
     index('photos_event_order').on(table.eventId, table.sortAt, table.id),
     index('photos_event_state').on(table.eventId, table.state),
     index('photos_waiting').on(table.state, table.receivedAt),
+    // A cart counts its runners' photos on every page, a sweep looks for those of every pack that was sold.
+    index('photos_bibs').using('gin', table.bibs),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "photos_bibs" ON "photos" USING gin ("bibs");
