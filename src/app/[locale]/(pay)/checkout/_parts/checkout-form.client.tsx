@@ -56,7 +56,10 @@ export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
   function goOn(): void {
     if (step === 0) {
       const input = shown.current?.querySelector<HTMLInputElement>('input[name="email"]');
-      if (input?.reportValidity()) setStep(1);
+      // Read from the field: what was typed before the script ran is only there.
+      if (!input?.reportValidity()) return;
+      setEmail(input.value);
+      setStep(1);
       return;
     }
     const agreed = ticks[0] && ticks[1];
@@ -89,8 +92,7 @@ export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
           inputMode="email"
           maxLength={254}
           required
-          value={email}
-          onChange={(change) => setEmail(change.target.value)}
+          defaultValue={email}
         />
         <NextButton label={words.next} onPress={goOn} />
       </Screen>
