@@ -5,7 +5,7 @@ import { parseInput } from '#platform/parse-input.ts';
 import type { DeadJob, QueueCounts } from '#platform/queue/queue.ts';
 
 const getQueueStateSchema = z.object({
-  after: z.string().max(200).optional(),
+  after: z.uuid().optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 

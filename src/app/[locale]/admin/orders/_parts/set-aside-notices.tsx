@@ -16,7 +16,7 @@ export async function SetAsideNotices({ notices, locale }: SetAsideNoticesProps)
       <header>
         <h2 id="aside">{t('asideTitle')}</h2>
       </header>
-      <p className="small muted pad">{t('asideText')}</p>
+      <p className="small muted">{t('asideText')}</p>
       <ul className="cards">
         {notices.map((notice) => (
           <li key={notice.id}>

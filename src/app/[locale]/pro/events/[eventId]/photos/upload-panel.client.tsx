@@ -31,6 +31,7 @@ export function UploadPanel({ eventId, maxUploadMb, counts }: UploadPanelProps) 
   const [, draw] = useReducer((count: number) => count + 1, 0);
   const [dragged, setDragged] = useState(false);
   const [unfinished, setUnfinished] = useState(0);
+  const [knownBefore] = useState(counts.received + counts.prepared + counts.ready + counts.failed);
   const samples = useRef<{ atMs: number; bytes: number }[]>([]);
   const router = useRouter();
   const processing = useProcessing(eventId, counts, () => router.refresh());
@@ -155,7 +156,12 @@ export function UploadPanel({ eventId, maxUploadMb, counts }: UploadPanelProps) 
       </div>
 
       {items.length > 0 || beingRead > 0 ? (
-        <UploadSteps totals={totals} open={open} processing={processing.counts} />
+        <UploadSteps
+          totals={totals}
+          open={open}
+          processing={processing.counts}
+          received={knownBefore + totals.sent}
+        />
       ) : null}
       {items.length > 0 ? (
         <UploadFiles items={items} states={processing.states} onRetryRefused={() => session.retryRefused()} />

@@ -12,16 +12,19 @@ export function UploadSteps({
   totals,
   open,
   processing,
+  received,
 }: {
   totals: UploadTotals;
   open: number;
   processing: ProcessingCounts;
+  /** Photos the event must have by now; the server's own count comes a moment later. */
+  received: number;
 }) {
   const t = useTranslations('upload.steps');
   const format = useFormatter();
   const megabytes = (bytes: number) => format.number(bytes / BYTES_PER_MB, { maximumFractionDigits: 1 });
   const ended = processing.ready + processing.failed;
-  const known = ended + processing.received + processing.prepared;
+  const known = Math.max(received, ended + processing.received + processing.prepared);
   const toSend = totals.files - totals.duplicates - totals.refused;
   return (
     <ol className="steps">
