@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -58,6 +58,17 @@ describe('configuration', () => {
 
   it('refuses the admin path that everybody tries', () => {
     expect(() => readConfig({ ADMIN_PATH: 'admin', AUTH_SECRET: STRONG })).toThrow('ADMIN_PATH');
+  });
+
+  it('refuses an admin path under which another page lives', () => {
+    const names = (path: string) => readdirSync(`src/app/[locale]/${path}`);
+    const groups = names('').filter((name) => name.startsWith('('));
+    const pages = [...names(''), ...groups.flatMap(names)].filter((name) => /^[a-z][a-z-]*$/.test(name));
+    expect(pages).toContain('sign-in');
+    for (const ADMIN_PATH of pages) {
+      expect(() => readConfig({ ADMIN_PATH, AUTH_SECRET: STRONG }), ADMIN_PATH).toThrow('ADMIN_PATH');
+    }
+    expect(readConfig({ ADMIN_PATH: 'backstage', AUTH_SECRET: STRONG }).adminPath).toBe('backstage');
   });
 
   it('describes every setting', () => {

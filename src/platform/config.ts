@@ -5,6 +5,13 @@ import { z } from 'zod';
 import { keepSecret } from './keep-secret.ts';
 import { flag, optionalText, secret, setting, text, url, whole } from './setting.ts';
 
+/** Taken in `/en/…` by pages that the admin's would hide. */
+const PAGE_NAMES = new Set(
+  'account cart checkout events first-admin forgot-password legal orders pro reset-password sign-in sign-up test-payment verify-address'.split(
+    ' ',
+  ),
+);
+
 /** Every setting of the product, in the order of the documents made from it. */
 export const settings = {
   nodeEnv: setting(
@@ -51,6 +58,7 @@ export const settings = {
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{2,63}$/, 'must be 3 to 64 lower-case letters, digits or hyphens')
       .refine((path) => path !== 'admin', 'must not be "admin": that address answers 404')
+      .refine((path) => !PAGE_NAMES.has(path), 'is the address of another page: choose your own word')
       .default('operator'),
     'operator',
     'Last part of the address of the admin pages: /en/ADMIN_PATH. Choose your own.',
@@ -65,7 +73,7 @@ export const settings = {
     'WORKER_HEALTH_PORT',
     z.coerce.number().int().min(1).max(65_535).nullable().default(null),
     '',
-    'Port on which a worker process answers GET /health/live and /health/ready. None by default.',
+    'Port on which a worker process answers GET /api/health/live and /api/health/ready. None by default.',
   ),
   logLevel: setting(
     'LOG_LEVEL',
