@@ -35,6 +35,8 @@ export interface RaceDay {
 }
 
 const SAMPLE_ROWS = 6;
+/** Of a race's name, as an event keeps it. */
+const RACE_NAME_MAX = 80;
 
 /** Reads a start list: bytes in, runners and remarks out. Pure. Throws bad-input for a file that is no table of runners. */
 export function readStartList(bytes: Buffer, raceDay: RaceDay, chosen?: ColumnMapping): StartListFile {
@@ -93,7 +95,7 @@ function readRunner(row: RowReader, raceDay: RaceDay): ReadRunner | null {
     gender: readGender(row.text('gender')),
     category,
     club: row.optional('club'),
-    raceName: row.optional('race'),
+    raceName: row.optional('race')?.slice(0, RACE_NAME_MAX).trim() ?? null,
     birthYear: birth?.year ?? null,
     isMinor: birth ? isMinorOn(birth, raceDay) : category !== null && isMinorCategory(category) ? true : null,
   };

@@ -43,6 +43,13 @@ test('a list comes in once: the same file again changes nothing', async () => {
   expect(await findRunner(anyone, { eventId, bib: '07' })).toEqual([]);
 });
 
+test('races with very long names come in once, and stay apart or together by what is kept of the name', async () => {
+  const long = 'Trail des crêtes et des vallées '.repeat(4);
+  const list = csv('Dossard;Nom;Course', `1;Petit;${long}A`, `2;Grand;${long}B`, '3;Roux;Relais');
+  expect(await bring(list)).toMatchObject({ added: 3, errors: [] });
+  expect(await bring(list)).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
+});
+
 test('two imports of one list at once leave each runner once', async () => {
   await Promise.all([bring(LIST), bring(LIST)]);
   expect(await countStartList(pro, { eventId })).toBe(3);
