@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Context } from '#context.ts';
-import { ConfigError } from '#platform/config.ts';
+import { ConfigError, getConfig } from '#platform/config.ts';
 import { withTimeLimit } from '#platform/db/time-limit.ts';
 import { createContext } from './create-context.ts';
 
@@ -15,7 +15,8 @@ try {
 }
 
 async function run(): Promise<void> {
-  const opened = await createContext({ role: 'worker' });
+  // As the web process that `npm start` starts: what it refuses for safety, its workers refuse too.
+  const opened = await createContext({ role: 'worker', config: getConfig({ NODE_ENV: 'production' }) });
   const { ctx } = opened;
   const health = ctx.config.workerHealthPort ? openHealth(ctx, ctx.config.workerHealthPort) : null;
   let stopping = false;

@@ -187,13 +187,13 @@ let current: Config | null = null;
 
 /**
  * The configuration of this process, read and checked once: the environment, then the file `.env` (or ENV_FILE) for what
- * is not set there. Throws ConfigError listing everything wrong at once.
+ * is not set there, then `usual`. Throws ConfigError listing everything wrong at once.
  */
-export function getConfig(): Config {
+export function getConfig(usual: Record<string, string> = {}): Config {
   if (current) return current;
   const file = process.env.ENV_FILE ?? '.env';
   if (existsSync(file)) process.loadEnvFile(file);
-  current = readConfig(process.env);
+  current = readConfig({ ...usual, ...process.env });
   return current;
 }
 
