@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, utimesSync } from 'node:fs';
+import { readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -102,6 +102,14 @@ describe('the upload door of a web process', () => {
     expect(new Set(ids)).toEqual(new Set(kept.map(({ id }) => id)));
     expect(kept).toHaveLength(1);
     expect(await credits()).toBe(WELCOME - 1);
+  });
+
+  test('UP-03: an upload whose process died while it began can be begun anew', async () => {
+    const bytes = unique();
+    const uploadId = await open(bytes);
+    rmSync(join(stage.folder, `data/uploads/unfinished/${uploadId}.json`));
+    expect(await sendPhotos(target, [{ fileName: 'IMG_1.jpg', bytes }])).toMatchObject([{ outcome: 'sent' }]);
+    expect(await listRows()).toHaveLength(1);
   });
 
   test('UP-04: three megabytes of ten and a reset connection make no photo, cost nothing, and are removed in time', async () => {

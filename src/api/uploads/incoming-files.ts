@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UPLOAD_LIFE_HOURS } from '#domain/ingest/upload.ts';
 
@@ -24,11 +24,12 @@ export function openIncomingFiles(folder: string): IncomingFiles {
   return {
     folder,
     pathOf,
-    sizeOf: (uploadId) =>
-      stat(pathOf(uploadId)).then(
-        (found) => found.size,
-        () => null,
-      ),
+    async sizeOf(uploadId) {
+      // A process that died while it began an upload leaves a file that the tus store does not know: it begins anew.
+      if (!(await isDescribed(`${pathOf(uploadId)}.json`))) return null;
+      const found = await stat(pathOf(uploadId)).catch(() => null);
+      return found?.size ?? null;
+    },
     async remove(uploadId) {
       await rm(pathOf(uploadId), { force: true });
       await rm(`${pathOf(uploadId)}.json`, { force: true });
@@ -44,4 +45,13 @@ export function openIncomingFiles(folder: string): IncomingFiles {
       return removed;
     },
   };
+}
+
+async function isDescribed(path: string): Promise<boolean> {
+  try {
+    JSON.parse(await readFile(path, 'utf8'));
+    return true;
+  } catch {
+    return false;
+  }
 }
