@@ -54,6 +54,15 @@ describe('the operator’s pages', () => {
     expect(written.map((entry) => entry.action)).toEqual(['jobs.retry']);
   });
 
+  test('what is no job is refused before the store is asked', async () => {
+    const ctx = await adminContext();
+    for (const jobId of ['', 'x', "1' or 1=1"]) {
+      await expect(retryDeadJob(ctx, { jobId })).rejects.toMatchObject({ code: 'bad-input' });
+      await expect(dropDeadJob(ctx, { jobId })).rejects.toMatchObject({ code: 'bad-input' });
+      await expect(getQueueState(ctx, { after: jobId })).rejects.toMatchObject({ code: 'bad-input' });
+    }
+  });
+
   test('a kept mail can be read and dropped once', async () => {
     const ctx = await adminContext();
     const uniqueKey = `test/${randomUUID()}`;

@@ -4,7 +4,7 @@ import { requireAdmin } from '#domain/accounts/require-account.ts';
 import { recordAudit } from '#domain/audit/record-audit.ts';
 import { parseInput } from '#platform/parse-input.ts';
 
-const jobSchema = z.object({ jobId: z.string().min(1).max(200) });
+const jobSchema = z.object({ jobId: z.uuid() });
 
 /** Puts a dead job back at its first attempt; 'gone' when somebody was faster. */
 export async function retryDeadJob(
