@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { makeAdmin } from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
-import { BIB, checkOut, fillCart, makeShop, orderRow } from '../../../tests/shop.ts';
+import { BIB, buy, checkOut, fillCart, makeShop, orderRow } from '../../../tests/shop.ts';
 import { events } from '../events/tables.ts';
 import { photos as photoTable } from '../photos/tables.ts';
 import { addToCart } from './add-to-cart.ts';
@@ -179,5 +179,28 @@ describe('checkout', () => {
       expect(await startCheckout(ctx, asked)).toEqual({ outcome: 'empty-cart' });
     }
     expect(await ctx.db.$count(orders)).toBe(before);
+  });
+});
+
+describe('another provider', () => {
+  test('a shop without one freezes no cart', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    const closed = { ...ctx, payments: { ...ctx.payments, name: 'none' as const } };
+    await expect(checkOut(closed, token)).rejects.toMatchObject({ code: 'unavailable' });
+    const frozen = await ctx.db.select().from(orderLines).where(eq(orderLines.eventId, event.id));
+    expect(frozen).toEqual([]);
+  });
+
+  test('than that of an unpaid order gets an order of its own, whose notices find it', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    const before = { ...ctx, payments: { ...ctx.payments, name: 'stripe' as const } };
+    const first = await checkOut(before, token);
+    const { orderId } = await buy(ctx, token);
+    expect(orderId).not.toBe(first.orderId);
+    expect((await orderRow(ctx, orderId)).state).toBe('paid');
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
+import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import type { PaymentProvider, StartedIntent } from '#platform/payments/payments.ts';
 import type { CartView } from './cart.ts';
@@ -41,6 +42,9 @@ export async function startCheckout(
   input: z.input<typeof startCheckoutInput>,
 ): Promise<CheckoutResult> {
   const parsed = parseInput(startCheckoutInput, input);
+  if (ctx.payments.name === 'none') {
+    throw new DomainError('unavailable', { public: { key: 'platform.paymentsOff' } });
+  }
   const frozen = await inTransaction(ctx, (tx) => freezeCart(tx, parsed));
   if (frozen.outcome !== 'frozen') return frozen;
   const { order } = frozen;
@@ -70,16 +74,7 @@ async function freezeCart(tx: Context, input: CheckoutInput): Promise<Frozen> {
   if (cart.lineCount === 0 || cart.currency === null) return { outcome: 'empty-cart' };
   if (cart.totalCents !== input.expectedTotalCents) return { outcome: 'price-changed', cart };
   const fingerprint = fingerprintOf(input.email, cart);
-  const [open] = await tx.db
-    .select()
-    .from(orders)
-    .where(
-      and(
-        eq(orders.cartId, held.id),
-        eq(orders.fingerprint, fingerprint),
-        inArray(orders.state, ['pending', 'processing', 'failed']),
-      ),
-    );
+  const open = await findOpenOrder(tx, held.id, fingerprint);
   if (open) return { outcome: 'frozen', order: open };
   const order = await insertOrder(tx, {
     cartId: held.id,
@@ -92,6 +87,23 @@ async function freezeCart(tx: Context, input: CheckoutInput): Promise<Frozen> {
   if (order.totalCents > 0) await insertPayment(tx, order);
   else await deliverFree(tx, order);
   return { outcome: 'frozen', order };
+}
+
+/** One that the present provider can still take the money for: another one's notices would not be ours. */
+async function findOpenOrder(tx: Context, cartId: string, fingerprint: string): Promise<OrderRow | null> {
+  const [open] = await tx.db
+    .select({ order: orders })
+    .from(orders)
+    .innerJoin(payments, eq(payments.orderId, orders.id))
+    .where(
+      and(
+        eq(orders.cartId, cartId),
+        eq(orders.fingerprint, fingerprint),
+        inArray(orders.state, ['pending', 'processing', 'failed']),
+        eq(payments.provider, tx.payments.name),
+      ),
+    );
+  return open?.order ?? null;
 }
 
 /** Who buys what for how much: the same for two clicks on the same page. */
