@@ -71,6 +71,8 @@ function Turn({ to, neighbour, label }: TurnProps) {
       aria-label={label}
       replace
       scroll={false}
+      // The server has no part of a page that was not asked for yet: each would be a request for nothing.
+      prefetch={false}
       rel={to === 'next' ? 'next' : 'prev'}
     >
       <Icon name={to === 'next' ? 'right' : 'left'} />
