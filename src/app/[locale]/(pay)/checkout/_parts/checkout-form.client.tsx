@@ -44,7 +44,7 @@ type Step = 0 | 1 | 2;
 export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
   const [form, submit] = useActionState(action, IDLE);
   const [step, setStep] = useState<Step>(0);
-  const [email, setEmail] = useState(props.email);
+  const [email, setEmail] = useKeptEmail(props.email);
   const [ticks, setTicks] = useState<[boolean, boolean]>([false, false]);
   const [missing, setMissing] = useState(false);
   const emailWrong = fieldError(form, 'email');
@@ -143,6 +143,29 @@ export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
       </Screen>
     </form>
   );
+}
+
+const EMAIL_KEY = 'checkout e-mail';
+
+/** The address typed, kept while the tab is open: who comes back from paying need not type it again. */
+function useKeptEmail(known: string): [string, (email: string) => void] {
+  const [email, setEmail] = useState(known);
+  useEffect(() => {
+    try {
+      if (known === '') setEmail(sessionStorage.getItem(EMAIL_KEY) ?? '');
+    } catch {
+      // Storage is forbidden: it is typed again.
+    }
+  }, [known]);
+  function keep(typed: string): void {
+    setEmail(typed);
+    try {
+      sessionStorage.setItem(EMAIL_KEY, typed);
+    } catch {
+      // Storage is full or forbidden: it is typed again.
+    }
+  }
+  return [email, keep];
 }
 
 /** The form; the title of a step that was just opened takes the focus, so that it is read out. */
