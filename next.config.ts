@@ -26,7 +26,7 @@ const config: NextConfig = {
     'pino',
     'sharp',
   ],
-  // No kept page is shown longer than this: docs/decisions/011.
+  // No kept page is shown longer than this: docs/decisions/002.
   expireTime: 60,
   experimental: {
     globalNotFound: true,

@@ -30,7 +30,7 @@ if (!own && (major < 22 || (major === 22 && minor < 18))) {
 const [script, ...args] = process.argv.slice(2);
 const node = own ?? process.execPath;
 // Node hardly gives back what its heap once took: a small young generation and early collections keep that 200 MB lower,
-// and so do fewer arenas for the threads that compile. docs/decisions/070.
+// and so do fewer arenas for the threads that compile. docs/decisions/014.
 const flags = ['--max-semi-space-size=8', '--initial-old-space-size=64', '--heap-growing-percent=40'];
 if (script.endsWith('.ts')) flags.push('--disable-warning=ExperimentalWarning');
 const env = { MALLOC_ARENA_MAX: '2', ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` };

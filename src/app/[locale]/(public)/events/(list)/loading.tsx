@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { Skeleton } from '#ui/Skeleton.tsx';
 
-/** Of the list alone: see docs/decisions/011 for the pages under it. */
+/** Of the list alone: see docs/decisions/002 for the pages under it. */
 export default async function EventsLoading() {
   const t = await getTranslations('common');
   return (

@@ -18,7 +18,7 @@ interface EventProps {
   params: Promise<{ locale: string; slug: string }>;
 }
 
-/** Kept for 30 seconds, made at the first visit: see docs/decisions/011. */
+/** Kept for 30 seconds, made at the first visit: see docs/decisions/002. */
 export const revalidate = 30;
 export function generateStaticParams() {
   return [];
