@@ -27,7 +27,7 @@ export async function readCapture(metadata: Metadata): Promise<Capture> {
     make: text(tags.Make),
     model: text(tags.Model),
     bodySerial: text(tags.BodySerialNumber ?? tags.SerialNumber),
-    sequence: typeof tags.ImageNumber === 'number' && tags.ImageNumber >= 0 ? tags.ImageNumber : null,
+    sequence: imageNumber(tags.ImageNumber),
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
     colourProfile: metadata.icc ? readProfileName(metadata.icc) : null,
     author: text(tags.Artist),
@@ -72,7 +72,13 @@ function localInstant(date: unknown, subSecond: unknown): string | null {
   const instant = new Date(`${wallClock}Z`);
   // The calendar turns 30 February into 2 March: what does not come back as written was never a date.
   if (Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(wallClock)) return null;
-  return Number(year) === 0 ? null : `${wallClock}.${fraction(subSecond) ?? '000'}`;
+  // At both ends another time zone would lead out of the years that four digits write.
+  return year === '0000' || year === '9999' ? null : `${wallClock}.${fraction(subSecond) ?? '000'}`;
+}
+
+/** Some cameras write their greatest number for none; a signed whole number of 32 bits is what can be kept. */
+function imageNumber(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31 ? value : null;
 }
 
 function fraction(subSecond: unknown): string | null {
