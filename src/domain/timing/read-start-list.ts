@@ -95,7 +95,7 @@ function readRunner(row: RowReader, raceDay: RaceDay): ReadRunner | null {
     gender: readGender(row.text('gender')),
     category,
     club: row.optional('club'),
-    raceName: row.optional('race')?.slice(0, RACE_NAME_MAX).trim() ?? null,
+    raceName: row.optional('race')?.slice(0, RACE_NAME_MAX).toWellFormed().trim() ?? null,
     birthYear: birth?.year ?? null,
     isMinor: birth ? isMinorOn(birth, raceDay) : category !== null && isMinorCategory(category) ? true : null,
   };
@@ -137,7 +137,9 @@ function openRow(row: TableRow, headings: string[], mapping: ColumnMapping, issu
   return {
     line: row.line,
     text,
-    optional: (field: StartListField): string | null => text(field).slice(0, OPTIONAL_MAX) || null,
+    // A sign cut in two is none that a database takes.
+    optional: (field: StartListField): string | null =>
+      text(field).slice(0, OPTIONAL_MAX).toWellFormed() || null,
     say: (severity: RowIssue['severity'], field: StartListField, key: string, values?: RowIssue['values']) =>
       say(severity, mapping.indexOf(field), key, values),
     /** False, with a remark, for a row that has not the columns of the headings or that holds control characters. */

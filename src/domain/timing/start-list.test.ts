@@ -50,6 +50,11 @@ test('races with very long names come in once, and stay apart or together by wha
   expect(await bring(list)).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
 });
 
+test('a long club that ends in a sign of two halves comes in', async () => {
+  const club = `${'x'.repeat(119)}🏃`;
+  expect(await bring(csv('Dossard;Nom;Club', `1;Petit;${club}`))).toMatchObject({ added: 1, errors: [] });
+});
+
 test('two imports of one list at once leave each runner once', async () => {
   await Promise.all([bring(LIST), bring(LIST)]);
   expect(await countStartList(pro, { eventId })).toBe(3);
