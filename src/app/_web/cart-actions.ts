@@ -6,27 +6,28 @@ import { addToCart, type addToCartInput } from '#domain/orders/add-to-cart.ts';
 import { CART_COOKIE, CART_COOKIE_SECONDS } from '#domain/orders/cart-cookie.ts';
 import { removeFromCart } from '#domain/orders/remove-from-cart.ts';
 import { cartToken } from './cart-token.ts';
+import { textOf } from './form.ts';
 import { requestContext } from './request-context.ts';
 
 /** Fields: eventId, photoId, and bib when the photo was found by one. */
 export async function addPhotoToCart(form: FormData): Promise<void> {
   await add({
     kind: 'photo',
-    eventId: word(form, 'eventId'),
-    photoId: word(form, 'photoId'),
-    bib: word(form, 'bib') || null,
+    eventId: textOf(form, 'eventId'),
+    photoId: textOf(form, 'photoId'),
+    bib: textOf(form, 'bib') || null,
   });
 }
 
 /** Fields: eventId, bib. */
 export async function addAllPhotosToCart(form: FormData): Promise<void> {
-  await add({ kind: 'all-photos', eventId: word(form, 'eventId'), bib: word(form, 'bib') });
+  await add({ kind: 'all-photos', eventId: textOf(form, 'eventId'), bib: textOf(form, 'bib') });
 }
 
 /** Field: photoId. Takes a single photo out again. */
 export async function removePhotoFromCart(form: FormData): Promise<void> {
   const ctx = await requestContext();
-  await removeFromCart(ctx, { token: await cartToken(), photoId: word(form, 'photoId') });
+  await removeFromCart(ctx, { token: await cartToken(), photoId: textOf(form, 'photoId') });
 }
 
 /** Fields: lineId, as often as there are lines to take out. */
@@ -56,9 +57,4 @@ async function add(line: Addition): Promise<void> {
     path: '/',
     maxAge: CART_COOKIE_SECONDS,
   });
-}
-
-function word(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -1,3 +1,4 @@
+import { textOf } from '#app/_web/form.ts';
 import type { BibRange, EventInput } from '#domain/events/event.ts';
 
 /** "1-999, A1-A50" → ranges; null when a piece is neither a bib nor a range. */
@@ -98,10 +99,7 @@ export interface ReadEventForm {
 
 /** The event in a sent form. Rows are named by a key that stays when another row is taken away: race.<key>.name. */
 export function readEventForm(form: FormData): ReadEventForm {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
+  const text = (name: string) => textOf(form, name);
   const timeZone = text('timeZone');
   const unreadable: Record<string, string> = {};
   const rows = {
