@@ -153,7 +153,22 @@ async function publish({ words }: Stage, page: Page): Promise<string> {
   await page.getByRole('button', { name: words('pro.moves.publish') }).click();
   const link = page.getByRole('link', { name: words('pro.event.publicPage') });
   await link.waitFor();
-  return (await link.getAttribute('href'))?.split('/').at(-1) ?? '';
+  const path = (await link.getAttribute('href')) ?? '';
+  await expectStatus(path, 200);
+  await page.getByRole('button', { name: words('pro.moves.unpublish') }).click();
+  await link.waitFor({ state: 'detached' });
+  await expectStatus(path, 404);
+  await page.getByRole('button', { name: words('pro.moves.publish') }).click();
+  await link.waitFor();
+  await expectStatus(path, 200);
+  return path.split('/').at(-1) ?? '';
+}
+
+/** A kept page may answer for some seconds more, far less than the half minute of an untouched one. */
+async function expectStatus(path: string, status: number): Promise<void> {
+  await expect
+    .poll(async () => (await fetch(`${server.url}${path}`)).status, { timeout: 12_000, interval: 300 })
+    .toBe(status);
 }
 
 async function uploadPhotos({ words }: Stage, page: Page, photos: DrawnPhoto[]): Promise<void> {

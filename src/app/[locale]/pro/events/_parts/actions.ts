@@ -1,6 +1,5 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { type FormState, textOf } from '#app/_web/form.ts';
 import { errorWords, refusedForm, toFormState } from '#app/_web/form-state.ts';
@@ -8,10 +7,10 @@ import { requestContext } from '#app/_web/request-context.ts';
 import type { Context } from '#context.ts';
 import { createEvent } from '#domain/events/create-event.ts';
 import { eventSchema } from '#domain/events/event.ts';
-import { getOwnEvent } from '#domain/events/get-own-event.ts';
 import { updateEvent } from '#domain/events/update-event.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { type ReadEventForm, readEventForm } from './event-fields.ts';
+import { forgetPublicPages } from './forget-pages.ts';
 
 export async function createEventAction(_state: FormState, form: FormData): Promise<FormState> {
   return submitEvent(form, async (ctx, input) => {
@@ -24,11 +23,7 @@ export async function updateEventAction(_state: FormState, form: FormData): Prom
   return submitEvent(form, async (ctx, input) => {
     const eventId = textOf(form, 'eventId');
     await updateEvent(ctx, { ...input, eventId });
-    const { slug } = await getOwnEvent(ctx, { eventId });
-    for (const locale of ['fr', 'en']) {
-      revalidatePath(`/${locale}/events/${slug}`, 'layout');
-      revalidatePath(`/${locale}/pro/events/${eventId}`, 'layout');
-    }
+    forgetPublicPages();
     // The form would not know the ids of its new rows: the overview shows what was saved.
     redirect(`/${ctx.locale}/pro/events/${eventId}`);
   });

@@ -1,17 +1,15 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { type FormState, textOf } from '#app/_web/form.ts';
 import { refusedForm } from '#app/_web/form-state.ts';
 import { submitForm } from '#app/_web/submit-form.ts';
-import type { Context } from '#context.ts';
 import { archiveEvent } from '#domain/events/archive-event.ts';
 import { duplicateEvent } from '#domain/events/duplicate-event.ts';
-import { getOwnEvent } from '#domain/events/get-own-event.ts';
 import { publishEvent } from '#domain/events/publish-event.ts';
 import { restoreEvent } from '#domain/events/restore-event.ts';
 import { unpublishEvent } from '#domain/events/unpublish-event.ts';
+import { forgetPublicPages } from '../../_parts/forget-pages.ts';
 
 const MOVES = {
   publish: publishEvent,
@@ -28,7 +26,7 @@ export async function moveEventAction(_state: FormState, form: FormData): Promis
     const move = Object.entries(MOVES).find(([name]) => name === asked)?.[1];
     if (!move) return refusedForm('input.wrong', ctx.locale);
     await move(ctx, { eventId });
-    await forgetPages(ctx, eventId);
+    forgetPublicPages();
     return { state: 'done' };
   });
 }
@@ -39,15 +37,4 @@ export async function duplicateEventAction(_state: FormState, form: FormData): P
     const copy = await duplicateEvent(ctx, { eventId: textOf(form, 'eventId') });
     redirect(`/${ctx.locale}/pro/events/${copy.id}/edit`);
   });
-}
-
-/** Public pages are kept for a while: a change of state shows at once. */
-async function forgetPages(ctx: Context, eventId: string): Promise<void> {
-  const { slug } = await getOwnEvent(ctx, { eventId });
-  for (const locale of ['fr', 'en']) {
-    revalidatePath(`/${locale}`);
-    revalidatePath(`/${locale}/events`);
-    revalidatePath(`/${locale}/events/${slug}`, 'layout');
-    revalidatePath(`/${locale}/pro`, 'layout');
-  }
 }
