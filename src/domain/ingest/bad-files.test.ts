@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { withActor } from '#context.ts';
@@ -92,47 +90,6 @@ describe('files that are no good photos', () => {
       const allowed = image.expected === 'readable' ? ['ready', 'already-uploaded'] : ['refused', 'failed'];
       expect([image.name, allowed]).toEqual([image.name, expect.arrayContaining([end])]);
     }
-    await way.expectFairness();
-  });
-});
-
-const corpus = fileURLToPath(new URL('../../../../shared/data/badinput/', import.meta.url));
-const ENDS: Record<string, End[]> = {
-  accept: ['ready', 'already-uploaded'],
-  reject: ['refused', 'failed'],
-  'accept-or-clean-reject': ['ready', 'refused', 'failed', 'already-uploaded'],
-  'reject-or-flag': ['refused', 'failed', 'ready'],
-  'first-frame-or-reject': ['ready', 'refused', 'failed'],
-  'duplicate-of-dup-a': ['already-uploaded'],
-};
-
-// Minutes of pixels that do not depend on the database: once is enough.
-const wanted = existsSync(join(corpus, 'MANIFEST.tsv')) && process.env.TEST_DATABASE !== 'postgres';
-
-describe.runIf(wanted)('the corpus of bad input', () => {
-  test('IMG-01: every file ends as its manifest says', { timeout: 600_000 }, async () => {
-    const way = await openWay();
-    const lines = (await readFile(join(corpus, 'MANIFEST.tsv'), 'utf8')).split('\n').slice(1);
-    const sent = [];
-    for (const line of lines) {
-      const [path = '', , kind = '', expected = ''] = line.split('\t');
-      const ends = ENDS[expected];
-      if (!ends || kind.startsWith('csv')) continue;
-      sent.push({
-        path,
-        expected,
-        ends,
-        answer: await way.send(basename(path), await readFile(join(corpus, path))),
-      });
-    }
-    await way.readAll();
-    const wrong: string[] = [];
-    for (const { path, expected, ends, answer } of sent) {
-      const end = 'end' in answer ? answer.end : await way.endOf(answer.photoId);
-      if (!ends.includes(end)) wrong.push(`${path} should ${expected} and was ${end}`);
-    }
-    expect(wrong).toEqual([]);
-    expect(sent.length).toBeGreaterThan(200);
     await way.expectFairness();
   });
 });
