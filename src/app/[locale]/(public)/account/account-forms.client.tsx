@@ -5,6 +5,7 @@ import { fieldError, typedOr } from '#app/_web/form.ts';
 import { ActionForm } from '#app/_web/form-parts.client.tsx';
 import { Field, SelectField } from '#ui/Field.tsx';
 import { SubmitButton } from '#ui/SubmitButton.client.tsx';
+import { NewPasswordField } from '../_parts/account-fields.client.tsx';
 import {
   changeEmailAction,
   changePasswordAction,
@@ -111,15 +112,7 @@ export function PasswordForm() {
             required
             error={fieldError(state, 'currentPassword')}
           />
-          <Field
-            name="password"
-            type="password"
-            label={t('newPassword')}
-            help={t('passwordHelp')}
-            autoComplete="new-password"
-            required
-            error={fieldError(state, 'password')}
-          />
+          <NewPasswordField state={state} />
           <SubmitButton kind="plain" pending={t('pending')}>
             {t('page.changePassword')}
           </SubmitButton>

@@ -1,10 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { fieldError } from '#app/_web/form.ts';
 import { ActionForm } from '#app/_web/form-parts.client.tsx';
-import { Field } from '#ui/Field.tsx';
 import { SubmitButton } from '#ui/SubmitButton.client.tsx';
+import { NewPasswordField } from '../_parts/account-fields.client.tsx';
 import { resetPasswordAction } from './actions.ts';
 
 export function ResetForm({ token }: { token: string }) {
@@ -14,15 +13,7 @@ export function ResetForm({ token }: { token: string }) {
       {(state) => (
         <>
           <input type="hidden" name="token" value={token} />
-          <Field
-            name="password"
-            type="password"
-            label={t('newPassword')}
-            help={t('passwordHelp')}
-            autoComplete="new-password"
-            required
-            error={fieldError(state, 'password')}
-          />
+          <NewPasswordField state={state} />
           <SubmitButton wide pending={t('pending')}>
             {t('reset.submit')}
           </SubmitButton>

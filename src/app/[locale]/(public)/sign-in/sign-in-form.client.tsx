@@ -1,10 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { fieldError, typedOr } from '#app/_web/form.ts';
+import { fieldError } from '#app/_web/form.ts';
 import { ActionForm } from '#app/_web/form-parts.client.tsx';
 import { Field } from '#ui/Field.tsx';
 import { SubmitButton } from '#ui/SubmitButton.client.tsx';
+import { EmailField } from '../_parts/account-fields.client.tsx';
 import { signInAction } from './actions.ts';
 
 export function SignInForm({ next }: { next: string }) {
@@ -14,15 +15,7 @@ export function SignInForm({ next }: { next: string }) {
       {(state) => (
         <>
           <input type="hidden" name="next" value={next} />
-          <Field
-            name="email"
-            type="email"
-            label={t('email')}
-            autoComplete="username"
-            required
-            defaultValue={typedOr(state, 'email')}
-            error={fieldError(state, 'email')}
-          />
+          <EmailField state={state} />
           <Field
             name="password"
             type="password"

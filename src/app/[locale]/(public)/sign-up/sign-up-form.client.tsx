@@ -3,8 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { fieldError, typedOr } from '#app/_web/form.ts';
 import { ActionForm } from '#app/_web/form-parts.client.tsx';
-import { Field, SelectField } from '#ui/Field.tsx';
+import { SelectField } from '#ui/Field.tsx';
 import { SubmitButton } from '#ui/SubmitButton.client.tsx';
+import { EmailField, NameField, NewPasswordField } from '../_parts/account-fields.client.tsx';
 import { signUpAction } from './actions.ts';
 
 export function SignUpForm({ roles, role }: { roles: readonly string[]; role: string }) {
@@ -26,33 +27,9 @@ export function SignUpForm({ roles, role }: { roles: readonly string[]; role: st
                 </option>
               ))}
             </SelectField>
-            <Field
-              name="name"
-              label={t('name')}
-              help={t('signUp.nameHelp')}
-              autoComplete="name"
-              required
-              defaultValue={typedOr(state, 'name')}
-              error={fieldError(state, 'name')}
-            />
-            <Field
-              name="email"
-              type="email"
-              label={t('email')}
-              autoComplete="username"
-              required
-              defaultValue={typedOr(state, 'email')}
-              error={fieldError(state, 'email')}
-            />
-            <Field
-              name="password"
-              type="password"
-              label={t('password')}
-              help={t('passwordHelp')}
-              autoComplete="new-password"
-              required
-              error={fieldError(state, 'password')}
-            />
+            <NameField state={state} help={t('signUp.nameHelp')} />
+            <EmailField state={state} />
+            <NewPasswordField state={state} label={t('password')} />
             <SubmitButton wide pending={t('pending')}>
               {t('signUp.submit')}
             </SubmitButton>
