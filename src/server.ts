@@ -28,6 +28,9 @@ async function run(): Promise<void> {
     { port: running.port, payments: ctx.payments.name, mail: ctx.mail.transport },
     'the server is open',
   );
+  if (ctx.mail.transport !== 'kept' && ctx.config.publicUrl.startsWith('http://localhost')) {
+    ctx.log.warn({ publicUrl: ctx.config.publicUrl }, 'links in mails lead to this machine: set PUBLIC_URL');
+  }
   await greet(ctx);
 
   let stopping = false;
