@@ -36,6 +36,7 @@ export function newMemoryQueue(): MemoryQueue {
         retrying: 0,
         dead: 0,
       })),
+    oldestWaitingSeconds: async () => 0,
     listDead: async () => [],
     retryDead: async () => false,
     dropDead: async () => false,

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { reasonOf } from './failure-reason.ts';
 import { type Claim, createEndings, type Endings, idsIn } from './job-endings.ts';
 import type { LaneName } from './lanes.ts';
+import type { JobObserver, JobOutcome } from './queue.ts';
 
 interface LaneOptions {
   boss: PgBoss;
@@ -12,6 +13,7 @@ interface LaneOptions {
   slots: number;
   limitMs(job: JobWithMetadata): number;
   run(job: JobWithMetadata, signal: AbortSignal): Promise<void>;
+  observe?: JobObserver;
 }
 
 export interface Lane {
@@ -78,12 +80,19 @@ export function createLane(options: LaneOptions): Lane {
 
   const work = async ({ job, abort }: Running) => {
     const startedAt = performance.now();
+    const observed = options.observe?.(job.groupId ?? '');
     const reason = await attempt(options, job, abort);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const tell = (outcome: JobOutcome) => observed?.({ outcome, seconds, reason });
     // What is interrupted by a stop or taken by another worker is not ours to settle.
-    if (abort.signal.reason === INTERRUPTED) return;
-    const durationMs = Math.round(performance.now() - startedAt);
+    if (abort.signal.reason === INTERRUPTED) {
+      tell('interrupted');
+      return;
+    }
+    const durationMs = Math.round(seconds * 1000);
     const facts = { job: job.groupId, jobId: job.id, attempt: job.retryCount + 1, durationMs };
     const settled = await settle(endings, log, job, reason);
+    tell(settled ? (reason === null ? 'done' : 'failed') : 'lost');
     if (!settled) log.warn(facts, 'a job ended after it was given to another worker');
     else if (reason === null) log.info(facts, 'job done');
     else log.warn({ ...facts, reason }, 'job failed');

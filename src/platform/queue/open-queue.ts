@@ -26,6 +26,7 @@ export function openQueue<Ctx>(options: {
       return enqueue(boss, tx, definition, data, wish);
     },
     counts: () => countJobs(db),
+    oldestWaitingSeconds: () => measureWait(db),
     listDead: (page) => listDead(db, page),
     retryDead: (id) => retryDead(db, id),
     dropDead: async (id) => {
@@ -90,6 +91,16 @@ function countJobs(db: Database): Promise<QueueCounts[]> {
       from pgboss.job where name in ('heavy', 'light') and group_id is not null
       group by group_id order by group_id`,
   );
+}
+
+async function measureWait(db: Database): Promise<number> {
+  const [oldest] = await rows<{ seconds: number }>(
+    db,
+    sql`select coalesce(extract(epoch from pgboss.job_now() - min(greatest(created_on, start_after))), 0)::float8 as seconds
+      from pgboss.job where name in ('heavy', 'light') and state in ('created', 'retry')
+        and start_after <= pgboss.job_now()`,
+  );
+  return Math.max(0, oldest?.seconds ?? 0);
 }
 
 interface DeadRow {

@@ -6,7 +6,7 @@ import { createLane, type Lane } from './lane.ts';
 import { type AnyJob, byName, HEARTBEAT_SECONDS, type LaneName, laneOf } from './lanes.ts';
 import { jobOptions } from './open-queue.ts';
 import type { QueueDatabase } from './open-store.ts';
-import type { QueueWorker } from './queue.ts';
+import type { JobObserver, QueueWorker } from './queue.ts';
 import { listenForJobs } from './wake.ts';
 
 export interface QueueWorkerOptions<Ctx> {
@@ -19,6 +19,8 @@ export interface QueueWorkerOptions<Ctx> {
   contextFor(jobName: string): Ctx;
   heavyLanes: number;
   lightLanes: number;
+  /** Told of every attempt by the job's name. */
+  observe?: JobObserver;
 }
 
 /** Notices wake the worker at once; this is how often it looks by itself: retries fall due without a notice. */
@@ -32,9 +34,12 @@ export function createQueueWorker<Ctx>(options: QueueWorkerOptions<Ctx>): QueueW
   const bury = (job: JobWithMetadata) => buryJob(options, known, job);
   const limitOf = (job: JobWithMetadata) => (known.get(job.groupId ?? '')?.timeLimitSeconds ?? 60) * 1000;
   const common = { boss, log, limitMs: limitOf };
+  // What stands in the store may be older than these definitions: its names are not told on.
+  const observe: JobObserver | undefined =
+    options.observe && ((name) => options.observe?.(known.has(name) ? name : 'unknown') ?? (() => undefined));
   const lanes: Record<LaneName, Lane> = {
-    heavy: createLane({ ...common, name: 'heavy', slots: options.heavyLanes, run }),
-    light: createLane({ ...common, name: 'light', slots: options.lightLanes, run }),
+    heavy: createLane({ ...common, name: 'heavy', slots: options.heavyLanes, run, observe }),
+    light: createLane({ ...common, name: 'light', slots: options.lightLanes, run, observe }),
     dead: createLane({ ...common, name: 'dead', slots: 1, run: bury }),
   };
   const all = Object.values(lanes);

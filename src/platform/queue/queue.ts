@@ -56,10 +56,20 @@ export interface QueueCounts {
   dead: number;
 }
 
+/** 'lost': another worker has the job by now. 'interrupted': a stop took it away before its end. */
+export type JobOutcome = 'done' | 'failed' | 'lost' | 'interrupted';
+
+/** Told of the begin of each attempt, gives what is to be told of its end. `reason` is null for one that went well. */
+export type JobObserver = (
+  job: string,
+) => (end: { outcome: JobOutcome; seconds: number; reason: string | null }) => void;
+
 export interface Queue {
   /** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
   enqueue(db: Database, name: string, data: object, options?: EnqueueOptions): Promise<void>;
   counts(): Promise<QueueCounts[]>;
+  /** How long the oldest job that may run has waited; 0 when none waits. */
+  oldestWaitingSeconds(): Promise<number>;
   listDead(options: { limit: number; after?: string }): Promise<DeadJob[]>;
   /** Puts a dead job back at its first attempt. Returns false when it is not there any more. */
   retryDead(id: string): Promise<boolean>;
