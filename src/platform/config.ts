@@ -73,13 +73,24 @@ export const settings = {
     'WORKER_HEALTH_PORT',
     z.coerce.number().int().min(1).max(65_535).nullable().default(null),
     '',
-    'Port on which a worker process answers GET /api/health/live and /api/health/ready. None by default.',
+    'Port on which a worker process answers GET /api/health/live, /api/health/ready and /api/metrics. None by default.',
   ),
   logLevel: setting(
     'LOG_LEVEL',
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'info',
     'Least level of the log lines.',
+  ),
+  metricsToken: secret(
+    'METRICS_TOKEN',
+    z.string().min(16, 'must have at least 16 characters').nullable().default(null),
+    'Opens GET /api/metrics for Prometheus to `Authorization: Bearer METRICS_TOKEN`, at least 16 characters. Without it nothing is counted and the address answers 404.',
+  ),
+  otelExporterOtlpEndpoint: setting(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    url.nullable().default(null),
+    '',
+    'OpenTelemetry collector (OTLP over HTTP), such as http://localhost:4318, that is sent a span per request and per job. None by default. OTEL_EXPORTER_OTLP_HEADERS holds too.',
   ),
   uploadDir: setting(
     'UPLOAD_DIR',
