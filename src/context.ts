@@ -4,9 +4,11 @@ import type { Database, DatabasePort } from '#platform/db/database.ts';
 import type { Live } from '#platform/live/live.ts';
 import type { Log } from '#platform/log.ts';
 import type { Mail } from '#platform/mail/mail.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { PaymentProvider } from '#platform/payments/payments.ts';
 import type { Queue } from '#platform/queue/queue.ts';
 import type { Storage } from '#platform/storage/storage.ts';
+import type { Traces } from '#platform/traces/traces.ts';
 import type { EnginePool } from '#vision/engine-pool.ts';
 
 export type Role = 'PHOTOGRAPHER' | 'ORGANIZER' | 'AGENCY' | 'CLUB' | 'FEDERATION' | 'RUNNER' | 'ADMIN';
@@ -24,6 +26,8 @@ export interface Context {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly metrics: Metrics;
+  readonly traces: Traces;
   /** The pool, or the transaction under way. */
   readonly db: Database;
   readonly database: DatabasePort;

@@ -6,12 +6,14 @@ import type { Log } from '#platform/log.ts';
 import { openLog } from '#platform/log-pino.ts';
 import { chooseMailTransport } from '#platform/mail/jobs.ts';
 import { openMail } from '#platform/mail/open-mail.ts';
+import { openMetrics } from '#platform/metrics/open-metrics.ts';
 import { openPayments, PAYMENTS_OFF } from '#platform/payments/open-payments.ts';
 import { openQueue } from '#platform/queue/open-queue.ts';
 import { openStore, type QueueDatabase } from '#platform/queue/open-store.ts';
 import type { QueueWorker } from '#platform/queue/queue.ts';
 import type { Storage } from '#platform/storage/storage.ts';
 import { systemClock, systemRandom } from '#platform/system-clock.ts';
+import { openTraces } from '#platform/traces/open-traces.ts';
 import type { EnginePool } from '#vision/engine-pool.ts';
 import { jobs } from './jobs.ts';
 import { startWorker } from './start-worker.ts';
@@ -27,6 +29,8 @@ export interface OpenedContext {
 
 const LIGHT_LANES = 4;
 const GRACE_MS = 20_000;
+/** What is left of the traces is sent in this time, also to a collector that hangs. */
+const TRACES_MS = 1000;
 
 /**
  * Chooses the adapters by the settings, applies pending migrations, and starts the job lanes where this process has
@@ -39,6 +43,8 @@ export async function createContext(options: { role: ProcessRole; config?: Confi
   const closers: Array<(graceMs: number) => Promise<unknown>> = [];
   const stop = closeOnce(closers, log);
   try {
+    const traces = await openTraces({ endpoint: config.otelExporterOtlpEndpoint, role: options.role, log });
+    closers.push(() => traces.close(TRACES_MS));
     const database = await openDatabase(config, log);
     closers.push(() => database.close());
     const boss = await openStore({ database, log, keeper: runsJobs });
@@ -48,9 +54,12 @@ export async function createContext(options: { role: ProcessRole; config?: Confi
     const engine = runsJobs ? await openEngine(config) : null;
     if (engine) closers.push(() => engine.close());
     const queue = openQueue({ boss, db: database.db, definitions: jobs });
+    const metrics = await openMetrics({ token: config.metricsToken, queue, log });
     const base = { config, clock: systemClock, random: systemRandom, log, db: database.db, database, queue };
     const ctx: Context = {
       ...base,
+      metrics,
+      traces,
       live,
       engine,
       storage: await openStorage(config),

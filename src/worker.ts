@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Context } from '#context.ts';
 import { ConfigError, getConfig } from '#platform/config.ts';
 import { withTimeLimit } from '#platform/db/time-limit.ts';
+import { scrape } from '#platform/metrics/scrape.ts';
 import { createContext } from './create-context.ts';
 
 const CHECK_MS = 5_000;
@@ -32,13 +33,19 @@ async function run(): Promise<void> {
   process.on('SIGINT', () => void stop('SIGINT'));
 }
 
-/** GET /api/health/live and /api/health/ready for those who watch over processes. */
+/** GET /api/health/live, /api/health/ready and /api/metrics for those who watch over processes. */
 function openHealth(ctx: Context, port: number): Server {
   const ready = readiness(ctx);
   const server = createServer(async (request, response) => {
     response.setHeader('content-type', 'application/json');
     if (request.url === '/api/health/live') {
       response.end('{"status":"live"}');
+      return;
+    }
+    if (request.url === '/api/metrics') {
+      const told = await scrape(ctx.metrics, ctx.config.metricsToken, request.headers.authorization);
+      if (told) response.setHeader('content-type', told.contentType).end(told.text);
+      else response.writeHead(404).end('{}');
       return;
     }
     if (request.url !== '/api/health/ready') {

@@ -4,7 +4,9 @@ import { afterAll } from 'vitest';
 import type { Actor, Context, Locale } from '#context.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import type { DatabasePort } from '#platform/db/database.ts';
+import { openMetrics } from '#platform/metrics/open-metrics.ts';
 import { systemRandom } from '#platform/system-clock.ts';
+import { openTraces } from '#platform/traces/open-traces.ts';
 import { type FixedClock, newFixedClock } from './doubles/fixed-clock.ts';
 import { type MemoryLive, newMemoryLive } from './doubles/memory-live.ts';
 import { type MemoryLog, newMemoryLog } from './doubles/memory-log.ts';
@@ -45,15 +47,19 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
   opened.set(kind, opening);
   const database = await opening;
   const clock = newFixedClock(options.now);
+  const config = { ...testConfig(), ...options.config };
+  const [log, queue] = [newMemoryLog(), newMemoryQueue()];
   return {
-    config: { ...testConfig(), ...options.config },
+    config,
     clock,
     random: systemRandom,
-    log: newMemoryLog(),
+    log,
+    metrics: await openMetrics({ token: config.metricsToken, queue, log }),
+    traces: await openTraces({ endpoint: config.otelExporterOtlpEndpoint, role: 'test', log }),
     db: database.db,
     database,
     storage: newMemoryStorage(),
-    queue: newMemoryQueue(),
+    queue,
     mail: newMemoryMail(clock),
     payments: newMemoryPayments(clock),
     live: newMemoryLive(),

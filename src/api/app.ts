@@ -11,6 +11,7 @@ import { errorAnswer, missingAnswer } from './http/error-answer.ts';
 import { requireOwnOrigin } from './http/own-origin.ts';
 import { visitorLocale } from './http/visitor-locale.ts';
 import { openMediaDoor } from './media/media-door.ts';
+import { openMetricsDoor } from './metrics/metrics-door.ts';
 import { openStreamsDoor } from './streams/streams-door.ts';
 import { openUploadsDoor } from './uploads/uploads-door.ts';
 import { openWebhooksDoor } from './webhooks/webhooks-door.ts';
@@ -42,6 +43,7 @@ export function openApi(ctx: Context): Api {
   api.use('/api/*', (c, next) => (c.req.path.startsWith(UPLOADED_FILES) ? next() : limit(c, next)));
 
   api.route('/api/health', openHealthDoor(ctx));
+  api.route('/api/metrics', openMetricsDoor(ctx));
   api.route('/api/cart', openCartDoor(ctx));
   api.route('/api/downloads', openDownloadsDoor(ctx));
   api.route('/api/webhooks', openWebhooksDoor(ctx));

@@ -3,6 +3,7 @@ import type { Context } from '#context.ts';
 import { openApi } from './app.ts';
 import { answerRequests, type PageHandler } from './http/answer-requests.ts';
 import { closeHttpServer, listen, openHttpServer } from './http/open-http-server.ts';
+import { openStreamCount } from './streams/sse.ts';
 
 export interface RunningServer {
   port: number;
@@ -15,6 +16,7 @@ export async function startServer(
   ctx: Context,
   options: { port: number; openPages: (server: Server) => Promise<PageHandler> },
 ): Promise<RunningServer> {
+  ctx.metrics.watch('focus_racer_open_streams', 'Open streams of live messages.', openStreamCount);
   const server = openHttpServer();
   const pages = await options.openPages(server);
   const answer: RequestListener = answerRequests(ctx, openApi(ctx), pages);

@@ -9,10 +9,10 @@ import { readPath, removeInternalHeaders } from './clean-request.ts';
 import { clientAddress } from './client-address.ts';
 import { errorAnswer } from './error-answer.ts';
 import { holdPage } from './hold-page.ts';
-import { maskedPath } from './masked-path.ts';
 import { nameOwnHost } from './own-origin.ts';
 import { createPageCache } from './page-cache.ts';
 import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
+import { tellWhenDone } from './tell-when-done.ts';
 import { visitorLocale } from './visitor-locale.ts';
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -30,7 +30,7 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
   const cache = createPageCache({ lifeMs: PAGE_LIFE_MS, mostBytes: PAGE_CACHE_BYTES });
   const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false });
   return (request, response) => {
-    logWhenDone(ctx, request, response);
+    tellWhenDone(ctx, request, response);
     answer(request, response).catch((error: unknown) => {
       refuse(ctx, request, response, error);
     });
@@ -127,22 +127,6 @@ function refuse(ctx: Context, request: IncomingMessage, response: ServerResponse
     ...(request.complete ? {} : { connection: 'close' }),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
-}
-
-function logWhenDone(ctx: Context, request: IncomingMessage, response: ServerResponse): void {
-  const start = performance.now();
-  const path = maskedPath(readPath(request.url) ?? '(not a path)');
-  response.once('close', () => {
-    const facts = {
-      method: request.method,
-      path,
-      status: response.statusCode,
-      ms: Math.round((performance.now() - start) * 10) / 10,
-      ...(response.writableFinished ? {} : { cut: true }),
-    };
-    if (path.startsWith('/_next/static/')) ctx.log.debug(facts, 'request');
-    else ctx.log.info(facts, 'request');
-  });
 }
 
 function badAddress(): DomainError {
