@@ -32,7 +32,7 @@ const jobs = [
 
 async function openRoom(collector: TraceCollector) {
   const base = await createTestContext();
-  const database = await openTestDatabase('pglite');
+  const database = await openTestDatabase();
   const boss = await openStore({ database, log: base.log, keeper: true });
   const queue = openQueue({ boss, db: database.db, definitions: jobs });
   const ctx: Context = {
