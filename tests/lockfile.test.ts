@@ -44,10 +44,6 @@ it('an old nested copy is noticed', () => {
 });
 
 it('names no download address: every machine takes its own registry', () => {
-  const addresses = Object.values(lockfile.packages).map(({ resolved }) => resolved ?? '');
-  expect(
-    addresses.filter(
-      (address) => /^https?:/.test(address) && !address.startsWith('https://registry.npmjs.org/'),
-    ),
-  ).toEqual([]);
+  const addresses = Object.values(lockfile.packages).flatMap(({ resolved }) => resolved ?? []);
+  expect(addresses).toEqual([]);
 });
