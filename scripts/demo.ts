@@ -52,6 +52,8 @@ async function fillEvent(): Promise<void> {
   const bar = new SingleBar({
     format: '  {bar} {value} of {total} photos read, {sent} sent',
     hideCursor: true,
+    noTTYOutput: true,
+    notTTYSchedule: 10_000,
   });
   bar.start(total, 0, { sent: 0 });
   let sent = 0;
