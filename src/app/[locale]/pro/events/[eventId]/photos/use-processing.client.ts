@@ -11,7 +11,6 @@ export interface Processing {
   counts: ProcessingCounts;
   /** Last known state of photos seen since the page opened. */
   states: ReadonlyMap<string, { state: keyof ProcessingCounts; failureReason: string | null }>;
-  connected: boolean;
 }
 
 interface Notice {
@@ -26,7 +25,6 @@ const RECOUNT_MS = 2000;
 export function useProcessing(eventId: string, initial: ProcessingCounts, onRecount: () => void): Processing {
   const [counts, setCounts] = useState(initial);
   const [states, setStates] = useState<Processing['states']>(new Map());
-  const [connected, setConnected] = useState(false);
   const told = useEffectEvent(onRecount);
 
   useEffect(() => {
@@ -41,11 +39,9 @@ export function useProcessing(eventId: string, initial: ProcessingCounts, onReco
     };
     const source = new EventSource(`/api/streams/events/${eventId}`);
     source.onopen = () => {
-      setConnected(true);
       opened += 1;
       if (opened > 1) void recount();
     };
-    source.onerror = () => setConnected(false);
     // Notices come in bundles, at most four a second.
     source.onmessage = (event) => {
       const notices: Notice[] = JSON.parse(event.data);
@@ -59,5 +55,5 @@ export function useProcessing(eventId: string, initial: ProcessingCounts, onReco
     };
   }, [eventId]);
 
-  return { counts, states, connected };
+  return { counts, states };
 }
