@@ -76,10 +76,13 @@ export type BibDropReason =
   | 'duplicate'
   | 'not-in-start-list';
 
+/** Which digits of a number that goes on out of sight can be seen: its first ones, its last ones, or some in between. */
+export type VisibleSide = 'first' | 'last' | 'middle';
+
 /** One number seen in a photo. */
 export interface BibRead {
   bib: string;
-  /** The engine's own, 0..1; not comparable between engines. */
+  /** Probability 0..1 that exactly this bib is there. */
   confidence: number;
   /** Axis-aligned box of the digits. */
   box: BoxNorm;
@@ -88,15 +91,99 @@ export interface BibRead {
   /** `sure` may be published, `guess` is for review, `dropped` is kept for the explanation only. */
   kind: 'sure' | 'guess' | 'dropped';
   reason?: BibDropReason;
+  /** Set when only a part of the number is visible: `bib` is then that part, at most a guess, and needs a second clue. */
+  partial?: VisibleSide;
+  /** Other bibs that the same digits may be, most probable first. */
+  alternatives?: { bib: string; probability: number }[];
   /** Everything the recogniser read there, before digits were picked. */
   text: string;
   /** Base64 of steps × 11 bytes (blank, 0..9; 255 = certain): enough to decode again against a start list. */
   digitProbabilities: string;
 }
 
+/** A whole or partly visible human body. Says that somebody is there, never who. */
+export interface PersonFinding {
+  box: BoxNorm;
+  /** Probability 0..1. */
+  confidence: number;
+}
+
+/** How much can be built on a face. */
+export interface FaceQuality {
+  /** Shorter side of its box in pixels of the upright original. */
+  sizePx: number;
+  /** 0 (nothing sharp) .. 1 (crisp). */
+  sharpness: number;
+  /** 0 frontal .. 90 profile, from the landmarks. */
+  yawDegrees: number;
+  /** 0..1, of the three above: what a comparison may rely on. */
+  score: number;
+}
+
+/** Biometric: computed only when the event's face mode asks for it, and never logged. */
+export interface FaceFinding {
+  box: BoxNorm;
+  /** Of the detector, 0..1. */
+  confidence: number;
+  /** Base64 of 128 little-endian float32 with Euclidean length 1 or as the network gave them; compare with `compareFaces`. */
+  descriptor: string;
+  quality: FaceQuality;
+  /** Probability of a smile; null for faces that are too small to tell. */
+  smile: number | null;
+  /** The read on the same body, when there is one. */
+  bib?: string;
+}
+
+/** Labels are on the photo, never on a person. */
+export type LabelName =
+  | 'person'
+  | 'group'
+  | 'crowd'
+  | 'bicycle'
+  | 'finish'
+  | 'podium'
+  | 'smile'
+  | 'portrait'
+  | 'landscape';
+
+export interface LabelFinding {
+  name: LabelName;
+  /** Probability 0..1. */
+  confidence: number;
+}
+
+export type CropShape = '1:1' | '4:5' | '9:16' | '16:9';
+
+/** Where to cut so that the main subject stays whole. Boxes of the upright image. */
+export type SmartCrops = Record<CropShape, BoxNorm>;
+
+/** What would improve a photo. Applying it to an original gives a new file; the original stays. */
+export interface EditPlan {
+  /** Clockwise, -5..5. */
+  rotateDegrees: number;
+  /** Factors of red, green and blue in linear light. */
+  whiteBalance: [number, number, number];
+  /** In stops, -2..2. */
+  exposureStops: number;
+  /** Slope of the tone curve at middle grey; 1 leaves it. */
+  contrast: number;
+  /** False when the change would hardly be seen: then nothing should be done. */
+  worthwhile: boolean;
+}
+
+/** The parts of a quality score, each 0..1 with 1 best. */
+export interface QualityParts {
+  sharpness: number;
+  exposure: number;
+  horizon: number;
+}
+
 export interface Quality {
   /** 0..100, higher is better. */
   score: number;
+  parts: QualityParts;
+  /** Clockwise tilt of the horizon; null when none is seen. */
+  horizonDegrees: number | null;
   blurry: boolean;
   /** 0 (nothing sharp) .. 1 (crisp), measured on the subject when one was found. */
   sharpness: number;
@@ -136,6 +223,12 @@ export interface PhotoAnalysis {
   /** `sure` and `guess`, best first. Absent when bibs were not asked for. */
   bibs?: BibRead[];
   dropped?: BibRead[];
+  /** Each absent when it was not asked for. */
+  persons?: PersonFinding[];
+  faces?: FaceFinding[];
+  labels?: LabelFinding[];
+  crops?: SmartCrops;
+  edit?: EditPlan;
   renditions?: Renditions;
   /** Without a mark: for the photographer's own eyes. */
   miniature?: Rendition;
@@ -168,4 +261,9 @@ export interface AnalyseOptions {
   miniature?: { longSidePx: number };
   bibs?: BibOptions;
   quality?: boolean;
+  /** Only where the event's face mode allows it. */
+  faces?: boolean;
+  labels?: boolean;
+  crops?: boolean;
+  edit?: boolean;
 }

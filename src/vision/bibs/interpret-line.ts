@@ -7,7 +7,13 @@ export interface ReadLine {
   box: TextBox;
   tight: LineRead;
   wide: LineRead | null;
+  /** A second look at more pixels of the photo, where the first was in doubt. */
+  closer?: LineRead | null;
+  /** What the digits are printed on and with, CIE L*a*b* (D65): bibs of one event look alike. */
+  plate?: { background: Lab; ink: Lab };
 }
+
+export type Lab = [l: number, a: number, b: number];
 
 /** What one line says if it is a bib. `reason` is set when its own text already rules it out. */
 export interface Candidate {

@@ -20,7 +20,15 @@ export async function measureQuality(pixels: Pixels, bibBox: BoxNorm | null): Pr
   const sharpness = clamp01((blurScale.hopeless - blur) / (blurScale.hopeless - blurScale.crisp));
   const score = Math.round(100 * (0.7 * sharpness + 0.3 * exposure.fitness));
   const { fitness: _fitness, ...exposed } = exposure;
-  return { score, blurry: blur > blurryAbove[measuredOn], sharpness, measuredOn, ...exposed };
+  return {
+    score,
+    parts: { sharpness, exposure: exposure.fitness, horizon: 1 },
+    horizonDegrees: null,
+    blurry: blur > blurryAbove[measuredOn],
+    sharpness,
+    measuredOn,
+    ...exposed,
+  };
 }
 
 async function toGrey({ data, widthPx, heightPx }: Pixels): Promise<Grey> {
