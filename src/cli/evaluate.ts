@@ -1,41 +1,20 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { createEnginePool } from '#vision/engine-pool.ts';
 import { type Command, UsageError } from './command.ts';
-import { failureSheet } from './failure-sheet.ts';
-import { type Messages, messagesFor } from './messages.ts';
-import { startProgress } from './progress.ts';
-import { type PhotoResult, readPhotos } from './read-photos.ts';
-import { readStartList } from './read-start-list.ts';
-import { type PhotoScore, type PhotoTruth, scoreAll, scorePhoto } from './score-bibs.ts';
+import { messagesFor } from './messages.ts';
 
 const help = `npm run evaluate -- <folder> [options]
+npm run evaluate -- --faces <folder> [options]
 
 Compare ce qui est lu avec <folder>/truth.json, et montre les échecs dans une page.
 Compares what is read with <folder>/truth.json, and shows the failures on a page.
 
+  --faces                  les visages au lieu des dossards / faces instead of bibs
   --start-list <list.csv>  numéros attendus / expected numbers
   --out <folder>           pour la page / for the page (./out/evaluate-<folder>)
   --json                   les chiffres en une ligne JSON / the figures as one JSON line
   --lang fr|en
 
 truth.json: [{"file", "bibs": [], "ignore": [], "extra": [], "partial": []}]`;
-
-const listOfBibs = z.array(z.string()).default([]);
-const truthSchema = z
-  .array(
-    z.object({
-      file: z.string(),
-      bibs: listOfBibs,
-      ignore: listOfBibs,
-      extra: listOfBibs,
-      partial: listOfBibs,
-    }),
-  )
-  .min(1);
-const pictureLongSidePx = 900;
 
 export const evaluateCommand: Command = {
   help,
@@ -53,20 +32,13 @@ export const evaluateCommand: Command = {
 async function evaluate(args: string[]): Promise<number> {
   const { values, positionals } = parseCommandLine(args);
   const messages = messagesFor(values.lang);
-  const [given] = positionals;
-  if (!given) throw new UsageError(messages.noFolder);
-  const folder = resolve(given);
-  const out = resolve(values.out ?? join('out', `evaluate-${basename(folder)}`));
-  const truth = await readTruth(join(folder, 'truth.json'), messages);
-  const startList = values['start-list'] ? await readStartList(values['start-list'], messages) : undefined;
-
-  await mkdir(join(out, 'pictures'), { recursive: true });
-  const results = await readAll({ folder, out, truth, startList, messages });
-  const scores = truth.map((photo, index) => scorePhoto(photo, results[index]?.analysis?.bibs ?? []));
-  await writeFile(join(out, 'failures.html'), failureSheet(failuresOf(results, scores), messages));
-  print({ results, scores, json: values.json ?? false });
-  console.error(relative(process.cwd(), join(out, 'failures.html')));
-  return results.every(({ analysis }) => analysis === null) ? 1 : 0;
+  const [folder] = positionals;
+  if (!folder) throw new UsageError(messages.noFolder);
+  const json = values.json ?? false;
+  if (values.faces) throw new UsageError(messages.noFaceEvaluation);
+  // Loaded when called: each starts models of its own.
+  const { evaluateBibs } = await import('./evaluate-bibs.ts');
+  return evaluateBibs({ folder, startListPath: values['start-list'], out: values.out, json, messages });
 }
 
 function parseCommandLine(args: string[]) {
@@ -75,6 +47,7 @@ function parseCommandLine(args: string[]) {
       args,
       allowPositionals: true,
       options: {
+        faces: { type: 'boolean' },
         'start-list': { type: 'string' },
         out: { type: 'string' },
         json: { type: 'boolean' },
@@ -84,72 +57,4 @@ function parseCommandLine(args: string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
-}
-
-async function readTruth(path: string, messages: Messages): Promise<PhotoTruth[]> {
-  try {
-    return truthSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (error) {
-    throw new UsageError(messages.noTruth(path), { cause: error });
-  }
-}
-
-async function readAll(input: {
-  folder: string;
-  out: string;
-  truth: PhotoTruth[];
-  startList: string[] | undefined;
-  messages: Messages;
-}): Promise<PhotoResult[]> {
-  const pool = createEnginePool();
-  const progress = startProgress(input.truth.length, input.messages);
-  try {
-    return await readPhotos({
-      pool,
-      folder: input.folder,
-      files: input.truth.map(({ file }) => file),
-      options: { bibs: { startList: input.startList }, miniature: { longSidePx: pictureLongSidePx } },
-      keepMiniature: (index, bytes) => writeFile(join(input.out, pictureOf(index)), bytes),
-      onResult: progress.advance,
-    });
-  } finally {
-    progress.stop();
-    await pool.close();
-  }
-}
-
-function failuresOf(results: PhotoResult[], scores: PhotoScore[]) {
-  return results.flatMap((result, index) => {
-    const score = scores[index];
-    const failed = score && score.missed.length + score.falseAlarms.length > 0;
-    return failed ? [{ result, score, picture: pictureOf(index) }] : [];
-  });
-}
-
-function pictureOf(index: number): string {
-  return `pictures/${String(index + 1).padStart(6, '0')}.webp`;
-}
-
-function print({
-  results,
-  scores,
-  json,
-}: {
-  results: PhotoResult[];
-  scores: PhotoScore[];
-  json: boolean;
-}): void {
-  const { precision, recall, f1, hits, falseAlarms, missed } = scoreAll(scores);
-  const cpuSeconds =
-    results.reduce((sum, { analysis }) => sum + (analysis?.cpuMs ?? 0), 0) / 1000 / results.length;
-  const errors = results.filter(({ analysis }) => analysis === null).length;
-  const figures = { precision, recall, f1, hits, falseAlarms, missed, cpuSecondsPerPhoto: cpuSeconds };
-  if (json) {
-    console.log(JSON.stringify({ ...figures, photos: results.length, errors }));
-    return;
-  }
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-  console.log(`precision ${percent(precision)}   recall ${percent(recall)}   F1 ${percent(f1)}`);
-  console.log(`hits ${hits}   false alarms ${falseAlarms}   missed ${missed}`);
-  console.log(`photos ${results.length}   unreadable ${errors}   CPU ${cpuSeconds.toFixed(2)} s/photo`);
 }
