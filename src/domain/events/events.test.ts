@@ -5,6 +5,7 @@ import { auditEntries } from '#domain/audit/tables.ts';
 import { makePro } from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
 import { archiveEvent } from './archive-event.ts';
+import { countEventDays } from './count-event-days.ts';
 import { createEvent } from './create-event.ts';
 import { duplicateEvent } from './duplicate-event.ts';
 import { type EventInput, slugFor } from './event.ts';
@@ -212,6 +213,34 @@ test('public events are searched without accents and turned by pages without a r
   }
   expect(seen.sort()).toEqual(made.sort());
   expect((await listPublicEvents(anyone, { search: '100%_\\', limit: 5 })).events).toEqual([]);
+});
+
+test('the calendar counts listed events on the day of their own clock, and skips months without any', async () => {
+  const place = `Calendrier${anyone.random.id().slice(0, 8)}`;
+  const start = async (startsAt: string, timeZone: string, access: 'public' | 'unlisted' = 'public') => {
+    const input = eventInput({ place, startsAt: new Date(startsAt), timeZone, access });
+    const { id: eventId } = await createEvent(pro, input);
+    await publishEvent(pro, { eventId });
+    return eventId;
+  };
+  // In Auckland it is already the next day, in Honolulu still the day before.
+  const auckland = await start('2031-03-14T12:00:00Z', 'Pacific/Auckland');
+  const paris = await start('2031-03-15T07:00:00Z', 'Europe/Paris');
+  await start('2031-03-15T07:00:00Z', 'Europe/Paris', 'unlisted');
+  await start('2031-01-31T08:00:00Z', 'Europe/Paris');
+  await start('2031-06-01T05:00:00Z', 'Pacific/Honolulu');
+  await createEvent(pro, eventInput({ place, startsAt: new Date('2031-03-20T07:00:00Z') }));
+
+  expect(await countEventDays(anyone, { month: '2031-03' })).toEqual({
+    month: '2031-03',
+    days: new Map([['2031-03-15', 2]]),
+    previous: '2031-01',
+    next: '2031-05',
+  });
+  expect((await countEventDays(anyone, { month: '2031-02' }))?.days.size).toBe(0);
+  const days = { first: '2031-03-15', last: '2031-03-15' };
+  const found = await listPublicEvents(anyone, { search: place, days, limit: 10 });
+  expect(found.events.map(({ id }) => id).sort()).toEqual([auckland, paris].sort());
 });
 
 test('an address with an instant that no database reads shows the first page of events', async () => {

@@ -1,6 +1,7 @@
-import { and, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, between, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
+import { LOCAL_DAY } from './count-event-days.ts';
 import { events } from './tables.ts';
 
 export interface PublicEventSummary {
@@ -19,10 +20,15 @@ const ACCENTED = 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃ
 const PLAIN = 'aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuy';
 
 /** Published, listed events, the latest race day first. `search` asks for every word in the name or the place,
- *  without case and accents; `next` is given back as `after`, null on the last page. */
+ *  without case and accents; `days` (`YYYY-MM-DD` by each event's own clock, both included) bounds the start; `next` is given back as `after`, null on the last page. */
 export async function listPublicEvents(
   ctx: Context,
-  input: { search?: string; after?: string | null; limit: number },
+  input: {
+    search?: string;
+    days?: { first: string; last: string };
+    after?: string | null;
+    limit: number;
+  },
 ): Promise<{ events: PublicEventSummary[]; next: string | null }> {
   const limit = Math.min(Math.max(input.limit, 1), MAX_PAGE);
   const rows = await ctx.db
@@ -42,6 +48,7 @@ export async function listPublicEvents(
         eq(events.status, 'published'),
         eq(events.access, 'public'),
         afterCursor(input.after ?? null),
+        input.days && between(LOCAL_DAY, input.days.first, input.days.last),
         ...searchWords(input.search ?? ''),
       ),
     )
