@@ -1,4 +1,5 @@
 import { bibEngines, defaultBibEngine } from './bibs/engines.ts';
+import { engineVersion } from './engine-version.ts';
 import type { AnalyseOptions, BibRead, PhotoAnalysis } from './findings.ts';
 import { decodePhoto } from './pixels/decode-photo.ts';
 import { makePlaceholder } from './pixels/make-placeholder.ts';
@@ -43,7 +44,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     ...(renditions && { renditions }),
     ...(miniature && { miniature }),
     cpuMs: Math.round((user + system) / 1000),
-    engine: engine.name,
+    engine: { name: engine.name.name, version: engineVersion(options) },
   };
 }
 
