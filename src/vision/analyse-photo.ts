@@ -3,6 +3,7 @@ import { engineVersion } from './engine-version.ts';
 import type { AnalyseOptions, BibRead, PhotoAnalysis } from './findings.ts';
 import { decodePhoto } from './pixels/decode-photo.ts';
 import { makePlaceholder } from './pixels/make-placeholder.ts';
+import { makeRecognitionJpeg } from './pixels/make-recognition-jpeg.ts';
 import { makeMiniature, makeRenditions } from './pixels/make-renditions.ts';
 import { readCapture } from './pixels/read-capture.ts';
 import { resizePixels } from './pixels/resize-pixels.ts';
@@ -22,7 +23,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   const cpuAtStart = process.cpuUsage();
   const { pixels, metadata, format, widthPx, heightPx } = await decodePhoto(
     bytes,
-    options.bibs ? 'read' : 'show',
+    options.bibs || options.recognitionJpeg ? 'read' : 'show',
   );
   const capture = await readCapture(metadata);
   const small = options.quality || options.miniature ? await resizePixels(pixels, smallLongSidePx) : pixels;
@@ -30,6 +31,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   const quality = options.quality ? await measureQuality(small, mainSubject(found?.bibs ?? [])) : null;
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;
   const miniature = options.miniature ? await makeMiniature(small, options.miniature) : null;
+  const recognitionJpeg = options.recognitionJpeg ? await makeRecognitionJpeg(pixels) : null;
   const { tone, placeholder } = await makePlaceholder(small);
   const { user, system } = process.cpuUsage(cpuAtStart);
   return {
@@ -43,6 +45,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     ...found,
     ...(renditions && { renditions }),
     ...(miniature && { miniature }),
+    ...(recognitionJpeg && { recognitionJpeg }),
     cpuMs: Math.round((user + system) / 1000),
     engine: { name: engine.name.name, version: engineVersion(options) },
   };

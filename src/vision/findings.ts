@@ -232,6 +232,8 @@ export interface PhotoAnalysis {
   renditions?: Renditions;
   /** Without a mark: for the photographer's own eyes. */
   miniature?: Rendition;
+  /** JPEG under 4 MB, long side at most 4096 px, for an outside recogniser: never stored. */
+  recognitionJpeg?: Rendition;
   cpuMs: number;
   engine: EngineName;
 }
@@ -259,6 +261,8 @@ export interface BibOptions {
 export interface AnalyseOptions {
   renditions?: { mark: WatermarkOptions };
   miniature?: { longSidePx: number };
+  /** Asked for instead of `bibs` when somebody else reads. */
+  recognitionJpeg?: boolean;
   bibs?: BibOptions;
   quality?: boolean;
   /** Only where the event's face mode allows it. */
