@@ -1,6 +1,6 @@
 import { bibEngines, defaultBibEngine } from './bibs/engines.ts';
 import { engineVersion } from './engine-version.ts';
-import type { AnalyseOptions, BibRead, PhotoAnalysis } from './findings.ts';
+import type { AnalyseOptions, PhotoAnalysis } from './findings.ts';
 import { decodePhoto } from './pixels/decode-photo.ts';
 import { makePlaceholder } from './pixels/make-placeholder.ts';
 import { makeRecognitionJpeg } from './pixels/make-recognition-jpeg.ts';
@@ -8,6 +8,7 @@ import { makeMiniature, makeRenditions } from './pixels/make-renditions.ts';
 import { readCapture } from './pixels/read-capture.ts';
 import { resizePixels } from './pixels/resize-pixels.ts';
 import { measureQuality } from './quality/measure-quality.ts';
+import { findTorso } from './quality/subject-area.ts';
 
 /** Enough for everything but reading and selling. */
 const smallLongSidePx = 1024;
@@ -28,7 +29,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   const capture = await readCapture(metadata);
   const small = options.quality || options.miniature ? await resizePixels(pixels, smallLongSidePx) : pixels;
   const found = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
-  const quality = options.quality ? await measureQuality(small, mainSubject(found?.bibs ?? [])) : null;
+  const quality = options.quality ? await measureQuality(small, findTorso(found ?? {})) : null;
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;
   const miniature = options.miniature ? await makeMiniature(small, options.miniature) : null;
   const recognitionJpeg = options.recognitionJpeg ? await makeRecognitionJpeg(pixels) : null;
@@ -49,12 +50,4 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     cpuMs: Math.round((user + system) / 1000),
     engine: { name: engine.name.name, version: engineVersion(options) },
   };
-}
-
-/** The largest sure bib belongs to whom the photo is about. */
-function mainSubject(bibs: BibRead[]) {
-  const largest = bibs
-    .filter(({ kind }) => kind === 'sure')
-    .sort((a, b) => b.box.w * b.box.h - a.box.w * a.box.h)[0];
-  return largest?.box ?? null;
 }

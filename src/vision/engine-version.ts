@@ -4,7 +4,7 @@ import type { AnalyseOptions } from './findings.ts';
  *  `bibs` is the name and version of the default bib engine. */
 export const partVersions = {
   bibs: 'pp-ocr-v4.1',
-  quality: '1',
+  quality: '2',
   faces: '1',
   labels: '1',
   crops: '1',

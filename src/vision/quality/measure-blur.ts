@@ -1,11 +1,7 @@
 // The re-blur test of Crété, Dolmiere, Ladret and Nicolas (2007): blurring a sharp picture again changes it a lot,
 // blurring a blurred one hardly at all.
 
-export interface Grey {
-  values: Uint8Array;
-  widthPx: number;
-  heightPx: number;
-}
+import type { Grey } from './grey.ts';
 
 const radius = 4;
 const tilesPerSide = 4;

@@ -1,5 +1,5 @@
 import type { Quality } from '../findings.ts';
-import type { Grey } from './measure-blur.ts';
+import type { Grey } from './grey.ts';
 
 const shadowBelow = 8;
 const highlightAbove = 250;

@@ -1,29 +1,38 @@
-import sharp from 'sharp';
 import type { BoxNorm, Quality } from '../findings.ts';
 import type { Pixels } from '../pixels/decode-photo.ts';
-import { type Grey, measureBlur, sharpestBlur } from './measure-blur.ts';
+import { resizePixels } from '../pixels/resize-pixels.ts';
+import { cropGrey, toGrey } from './grey.ts';
+import { measureBlur, sharpestBlur } from './measure-blur.ts';
 import { measureExposure } from './measure-exposure.ts';
+import { measureTilt } from './measure-tilt.ts';
 
+/** Where the sharp and the blurred photos of docs/vision.md part best. */
 const blurryAbove = { subject: 0.44, whole: 0.42 };
 /** Blur values of a crisp and of a hopeless crop, the ends of the sharpness scale. */
 const blurScale = { crisp: 0.22, hopeless: 0.62 };
 const leastSubjectPx = 48;
+const tiltLongSidePx = 800;
+/** A tilt under the first is not seen, at the second a photo looks wrong. */
+const tiltScale = { unseen: 0.5, wrong: 5 };
+const weights = { sharpness: 0.65, exposure: 0.25, horizon: 0.1 };
 
-/** Sharpness and exposure, on the runner when a bib says where one is: a sharp fence behind
- *  a blurred runner is no use. Give pixels of about 1024 on the long side: the thresholds were found at that size. */
-export async function measureQuality(pixels: Pixels, bibBox: BoxNorm | null): Promise<Quality> {
+/** Sharpness and exposure on the subject's torso, since a sharp fence behind a blurred runner is no use; on the
+ *  whole picture when nobody was found. Give pixels of about 1024 on the long side: the thresholds were found at that size. */
+export async function measureQuality(pixels: Pixels, torso: BoxNorm | null): Promise<Quality> {
   const grey = await toGrey(pixels);
-  const subject = bibBox && cropGrey(grey, torsoAround(bibBox));
+  const subject = torso && cropGrey(grey, torso, leastSubjectPx);
   const measuredOn = subject ? 'subject' : 'whole';
   const blur = subject ? measureBlur(subject) : sharpestBlur(grey);
-  const exposure = measureExposure(grey, subject);
+  const { fitness, ...exposed } = measureExposure(grey, subject);
+  const horizonDegrees = await measureHorizon(pixels);
   const sharpness = clamp01((blurScale.hopeless - blur) / (blurScale.hopeless - blurScale.crisp));
-  const score = Math.round(100 * (0.7 * sharpness + 0.3 * exposure.fitness));
-  const { fitness: _fitness, ...exposed } = exposure;
+  const parts = { sharpness, exposure: fitness, horizon: fitnessOfTilt(horizonDegrees) };
+  const score =
+    weights.sharpness * parts.sharpness + weights.exposure * parts.exposure + weights.horizon * parts.horizon;
   return {
-    score,
-    parts: { sharpness, exposure: exposure.fitness, horizon: 1 },
-    horizonDegrees: null,
+    score: Math.round(100 * score),
+    parts,
+    horizonDegrees,
     blurry: blur > blurryAbove[measuredOn],
     sharpness,
     measuredOn,
@@ -31,32 +40,14 @@ export async function measureQuality(pixels: Pixels, bibBox: BoxNorm | null): Pr
   };
 }
 
-async function toGrey({ data, widthPx, heightPx }: Pixels): Promise<Grey> {
-  const values = await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
-    .greyscale()
-    .raw()
-    .toBuffer();
-  return { values, widthPx, heightPx };
+/** Clockwise; null when the picture does not tell. */
+export async function measureHorizon(pixels: Pixels): Promise<number | null> {
+  return measureTilt(await toGrey(await resizePixels(pixels, tiltLongSidePx)));
 }
 
-/** From the shoulders to the hips of whoever wears the bib. */
-function torsoAround({ x, y, w, h }: BoxNorm): BoxNorm {
-  return { x: x - 0.5 * w, y: y - 2 * h, w: 2 * w, h: 5 * h };
-}
-
-/** Null when the box is too small to judge. */
-function cropGrey(grey: Grey, box: BoxNorm): Grey | null {
-  const left = Math.max(0, Math.round(box.x * grey.widthPx));
-  const top = Math.max(0, Math.round(box.y * grey.heightPx));
-  const widthPx = Math.min(grey.widthPx - left, Math.round(box.w * grey.widthPx));
-  const heightPx = Math.min(grey.heightPx - top, Math.round(box.h * grey.heightPx));
-  if (widthPx < leastSubjectPx || heightPx < leastSubjectPx) return null;
-  const values = new Uint8Array(widthPx * heightPx);
-  for (let row = 0; row < heightPx; row++) {
-    const from = (top + row) * grey.widthPx + left;
-    values.set(grey.values.subarray(from, from + widthPx), row * widthPx);
-  }
-  return { values, widthPx, heightPx };
+function fitnessOfTilt(degrees: number | null): number {
+  if (degrees === null) return 1;
+  return clamp01((tiltScale.wrong - Math.abs(degrees)) / (tiltScale.wrong - tiltScale.unseen));
 }
 
 function clamp01(value: number): number {
