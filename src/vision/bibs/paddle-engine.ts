@@ -1,18 +1,7 @@
-import type { Pixels } from '../pixels/decode-photo.ts';
 import type { BibEngine } from './bib-engine.ts';
 import { chooseBibs } from './choose-bibs.ts';
-import { detectText, type TextBox } from './detect-text.ts';
-import type { ReadLine } from './interpret-line.ts';
-import { loadTextModels, type TextModels } from './load-models.ts';
-import { recogniseLine } from './recognise-line.ts';
-
-/** Small photos are enlarged to the first, large ones reduced to the second: digits want 40 px or more. */
-const detectorLongSidePx = { least: 1600, most: 2048 };
-/** Share of the line's height around it. */
-const padding = { tight: 0.06, wide: 0.35 };
-/** Longer lines are words, lower ones cannot be read with any certainty. */
-const maxLineRatio = 8;
-const leastLineHeightPx = 10;
+import { loadTextModels } from './load-models.ts';
+import { readLines } from './read-lines.ts';
 
 /** PP-OCRv4 mobile, offline. Change the version with anything that changes what is read. */
 export function createPaddleEngine(): BibEngine {
@@ -22,24 +11,8 @@ export function createPaddleEngine(): BibEngine {
       await loadTextModels();
     },
     readBibs: async (pixels, options) => {
-      const models = await loadTextModels();
-      const { least, most } = detectorLongSidePx;
-      const longSidePx = Math.min(most, Math.max(least, pixels.widthPx, pixels.heightPx));
-      const boxes = await detectText(models, pixels, longSidePx);
-      const lines: ReadLine[] = [];
-      for (const box of boxes) {
-        if (box.w / box.h <= maxLineRatio && box.h >= leastLineHeightPx)
-          lines.push(await readTwice(models, pixels, box));
-      }
+      const lines = await readLines(await loadTextModels(), pixels);
       return chooseBibs(lines, pixels, options);
     },
   };
-}
-
-async function readTwice(models: TextModels, pixels: Pixels, box: TextBox): Promise<ReadLine> {
-  const tight = await recogniseLine(models, pixels, box, padding.tight);
-  const { length: digits } = tight.text.replace(/\D/g, '');
-  const mayBeBib = digits * 2 >= tight.text.length;
-  const wide = mayBeBib ? await recogniseLine(models, pixels, box, padding.wide) : null;
-  return { box, tight, wide };
 }

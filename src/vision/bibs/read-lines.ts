@@ -1,0 +1,34 @@
+import type { Pixels } from '../pixels/decode-photo.ts';
+import { detectText, type TextBox } from './detect-text.ts';
+import type { ReadLine } from './interpret-line.ts';
+import type { TextModels } from './load-models.ts';
+import { recogniseLine } from './recognise-line.ts';
+
+/** Small photos are enlarged to the first, large ones reduced to the second: digits want 40 px or more. */
+const detectorLongSidePx = { least: 1600, most: 2048 };
+/** Share of the line's height around it. */
+const padding = { tight: 0.06, wide: 0.35 };
+/** Longer lines are words, lower ones cannot be read with any certainty. */
+const maxLineRatio = 8;
+const leastLineHeightPx = 10;
+
+/** All lines of text that may be numbers, each with what it seems to say. Boxes are in pixels of `pixels`. */
+export async function readLines(models: TextModels, pixels: Pixels): Promise<ReadLine[]> {
+  const { least, most } = detectorLongSidePx;
+  const longSidePx = Math.min(most, Math.max(least, pixels.widthPx, pixels.heightPx));
+  const boxes = await detectText(models, pixels, longSidePx);
+  const lines: ReadLine[] = [];
+  for (const box of boxes) {
+    if (box.w / box.h <= maxLineRatio && box.h >= leastLineHeightPx)
+      lines.push(await readTwice(models, pixels, box));
+  }
+  return lines;
+}
+
+async function readTwice(models: TextModels, pixels: Pixels, box: TextBox): Promise<ReadLine> {
+  const tight = await recogniseLine(models, pixels, box, padding.tight);
+  const { length: digits } = tight.text.replace(/\D/g, '');
+  const mayBeBib = digits * 2 >= tight.text.length;
+  const wide = mayBeBib ? await recogniseLine(models, pixels, box, padding.wide) : null;
+  return { box, tight, wide };
+}
