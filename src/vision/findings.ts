@@ -97,7 +97,10 @@ export interface BibRead {
   alternatives?: { bib: string; probability: number }[];
   /** Everything the recogniser read there, before digits were picked. */
   text: string;
-  /** Base64 of steps × 11 bytes (blank, 0..9; 255 = certain): enough to decode again against a start list. */
+  /** What the pixels alone said, where a start list or ranges changed it: another list is judged from here. */
+  plain?: { bib: string; confidence: number; reason?: BibDropReason };
+  /** Base64 of steps × 11 bytes (blank, 0..9; 255 = certain), one part per reading of the line, joined by full stops:
+   *  enough to decode again against a start list. */
   digitProbabilities: string;
 }
 
@@ -230,6 +233,8 @@ export interface PhotoAnalysis {
   crops?: SmartCrops;
   edit?: EditPlan;
   renditions?: Renditions;
+  /** Of the edited pixels. Absent too when the plan was not worthwhile. */
+  editedRenditions?: Renditions;
   /** Without a mark: for the photographer's own eyes. */
   miniature?: Rendition;
   /** JPEG under 4 MB, long side at most 4096 px, for an outside recogniser: never stored. */
@@ -260,6 +265,8 @@ export interface BibOptions {
 /** Each part is done only when asked for; all parts share one decode. */
 export interface AnalyseOptions {
   renditions?: { mark: WatermarkOptions };
+  /** By a given plan, or by the photo's own one when that is worthwhile. */
+  editedRenditions?: { mark: WatermarkOptions; plan: EditPlan | 'worthwhile' };
   miniature?: { longSidePx: number };
   /** Asked for instead of `bibs` when somebody else reads. */
   recognitionJpeg?: boolean;
