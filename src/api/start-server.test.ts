@@ -225,10 +225,8 @@ describe('a request', () => {
   it('with another method or a huge form does not reach a page', async () => {
     const { url } = await startPlain();
     expect((await fetch(`${url}/fr`, { method: 'PUT' })).status).toBe(400);
-    const huge = await fetch(`${url}/fr`, { method: 'POST', body: Buffer.alloc(9 * 1024 * 1024) }).catch(
-      () => null,
-    );
-    expect([413, undefined]).toContain(huge?.status);
+    const huge = await fetch(`${url}/fr`, { method: 'POST', body: Buffer.alloc(9 * 1024 * 1024) });
+    expect(huge.status).toBe(413);
     expect(seen).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ import { readPath, removeInternalHeaders } from './clean-request.ts';
 import { clientAddress } from './client-address.ts';
 import { errorAnswer } from './error-answer.ts';
 import { holdPage } from './hold-page.ts';
+import { type LingerLimits, linger } from './linger.ts';
 import { nameOwnHost } from './own-origin.ts';
 import { createPageCache } from './page-cache.ts';
 import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
@@ -28,9 +29,15 @@ const PAGE_CACHE_BYTES = 32 * 1024 * 1024;
 /** The one way in: clean the request, then the machine doors, then the pages. */
 export function answerRequests(ctx: Context, api: Api, pages: PageHandler): RequestListener {
   const cache = createPageCache({ lifeMs: PAGE_LIFE_MS, mostBytes: PAGE_CACHE_BYTES });
-  const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+  // What is left of a body after an answer is our own matter, the same for doors and pages.
+  const answerApi = getRequestListener(api.fetch, {
+    overrideGlobalObjects: false,
+    autoCleanupIncoming: false,
+  });
+  const lingerLimits = lingerLimitsFor(ctx.config.maxUploadMb);
   return (request, response) => {
     tellWhenDone(ctx, request, response);
+    linger(request, response, lingerLimits);
     answer(request, response).catch((error: unknown) => {
       refuse(ctx, request, response, error);
     });
@@ -82,6 +89,11 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
   }
 }
 
+/** Whoever sends twice the largest photo can hear that it is too large; times as nginx has them (`lingering_close`). */
+function lingerLimitsFor(maxUploadMb: number): LingerLimits {
+  return { mostBytes: 2 * maxUploadMb * 1_000_000, mostMs: 30_000, silentMs: 5000 };
+}
+
 async function isOperator(ctx: Context, request: IncomingMessage): Promise<boolean> {
   const { cookie } = request.headers;
   if (!cookie) return false;
@@ -123,8 +135,6 @@ function refuse(ctx: Context, request: IncomingMessage, response: ServerResponse
     ...told.headers,
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
-    // The rest of a refused body is not read.
-    ...(request.complete ? {} : { connection: 'close' }),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
