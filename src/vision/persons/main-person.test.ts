@@ -30,7 +30,7 @@ test('without a bib a photo is about the largest person, at the sides less so', 
 });
 
 test('a doubtful body is the main one only when there is no other', () => {
-  const doubtful = { ...person(0.1, 0, 0.8, 1), confidence: 0.2 };
+  const doubtful = { ...person(0.1, 0, 0.8, 1), confidence: 0.55 };
   expect(mainPerson([doubtful, right], [])).toEqual(right.box);
   expect(mainPerson([doubtful], [])).toEqual(doubtful.box);
 });

@@ -6,8 +6,8 @@ const chest = { left: 0.05, right: 0.95, top: 0.12, bottom: 0.75 };
 const usualHeight = 0.4;
 /** How much of its weight a body loses at the left or right edge of the photo. */
 const edgeDiscount = 0.5;
-/** Wide enough to be a body that matters beside the nearest one. */
-const leastConfidence = 0.4;
+/** Below it a body may be a shadow or a car: it is the main one only when there is no other. */
+const leastConfidence = 0.7;
 
 /** The body of whom the photo is about: of the largest sure bib, which is the nearest runner's; without one, the
  *  largest body, those at the sides counting less. Null when no person was found or none carries the bib. */
