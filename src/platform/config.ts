@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { keepSecret } from './keep-secret.ts';
-import { flag, optionalText, secret, setting, text, url, whole } from './setting.ts';
+import { flag, optionalText, secret, setting, switchedOn, text, url, whole } from './setting.ts';
 
 /** Taken in `/en/…` by pages that the admin's would hide. */
 const PAGE_NAMES = new Set(
@@ -111,7 +111,12 @@ export const settings = {
     '',
     'Keeps photos in this S3 bucket instead of UPLOAD_DIR. It must not be public.',
   ),
-  awsRegion: setting('AWS_REGION', text.default('eu-west-1'), 'eu-west-1', 'Region of the bucket.'),
+  awsRegion: setting(
+    'AWS_REGION',
+    text.default('eu-west-1'),
+    'eu-west-1',
+    'Region of the bucket and of Amazon Rekognition.',
+  ),
   awsAccessKeyId: secret(
     'AWS_ACCESS_KEY_ID',
     optionalText,
@@ -168,6 +173,51 @@ export const settings = {
     z.coerce.number().min(0).max(100).default(30),
     '30',
     'Quality score under which a photo is marked as blurry.',
+  ),
+  aiAutoEditEnabled: setting(
+    'AI_AUTO_EDIT_ENABLED',
+    switchedOn,
+    'true',
+    'false offers no corrections of photos (light, colours, horizon) on this server. Originals are never changed.',
+  ),
+  aiLabelDetectionEnabled: setting(
+    'AI_LABEL_DETECTION_ENABLED',
+    switchedOn,
+    'true',
+    'false offers no labels (group, bicycle, podium) on this server.',
+  ),
+  aiFaceIndexEnabled: setting(
+    'AI_FACE_INDEX_ENABLED',
+    flag,
+    'false',
+    'true lets events index faces, each only within its own face mode. Biometric data: false computes none on this server.',
+  ),
+  aiEngine: setting(
+    'AI_ENGINE',
+    z.enum(['offline', 'rekognition']).default('offline'),
+    'offline',
+    'Who reads photos. offline: this machine. rekognition: Amazon Rekognition in AWS_REGION, with the AWS credentials; photos are sent there and every call costs money.',
+  ),
+  aiCallsPerSecond: setting(
+    'AI_CALLS_PER_SECOND',
+    whole(1, 1000, 5),
+    '5',
+    'Calls per second to Amazon Rekognition for each of texts, labels and faces, of all processes together. 5 is the least quota of an account; raise it with yours.',
+  ),
+  awsRekognitionCollectionId: setting(
+    'AWS_REKOGNITION_COLLECTION_ID',
+    z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,200}$/, 'must be up to 200 letters, digits, dots, hyphens or underscores')
+      .default('focus-racer'),
+    'focus-racer',
+    'How collections of faces begin at Amazon Rekognition; each event with a face index has its own.',
+  ),
+  awsEndpointUrlRekognition: setting(
+    'AWS_ENDPOINT_URL_REKOGNITION',
+    url.nullable().default(null),
+    '',
+    'Another address for Amazon Rekognition, such as a private endpoint.',
   ),
   aiMaxConcurrent: setting(
     'AI_MAX_CONCURRENT',

@@ -18,6 +18,12 @@ export const flag = z
   .default('false')
   .transform((word) => word === 'true');
 
+/** On unless an operator says otherwise. */
+export const switchedOn = z
+  .enum(['true', 'false'])
+  .default('true')
+  .transform((word) => word === 'true');
+
 export function whole(min: number, max: number, standard: number) {
   return z.coerce.number().int().min(min).max(max).default(standard);
 }
