@@ -6,6 +6,8 @@ export type LaneName = 'heavy' | 'light' | 'dead';
 /** A job is held by a worker that says so at least every HEARTBEAT; without it another takes over. */
 export const HEARTBEAT_SECONDS = 20;
 export const LIVE_PRIORITY = 1_000_000_000;
+/** The turns of background jobs begin here, after any turn of the others. */
+export const BACKGROUND_TURN = 1_000_000_000;
 
 // biome-ignore lint/suspicious/noExplicitAny: the data types of different jobs have nothing in common; parse() guards each.
 export type AnyJob<Ctx> = JobDefinition<any, Ctx>;

@@ -55,7 +55,8 @@ async function enqueue<Ctx>(
 ): Promise<void> {
   const lane = laneOf(definition);
   definition.parse(data);
-  const turn = wish.live || !wish.shareKey ? 0 : await takeTurn(db, lane, wish.shareKey);
+  const turn =
+    wish.live || !wish.shareKey ? 0 : await takeTurn(db, lane, wish.shareKey, wish.background === true);
   const id = randomUUID();
   await boss.send(lane, data, {
     ...jobOptions(definition),

@@ -158,6 +158,21 @@ describe.each(availableDatabases)('queue on %s', (kind) => {
     expect(lastTiny).toBeLessThanOrEqual(9);
   });
 
+  it('runs background jobs behind all others, fairly among themselves, and never slows those that come later', async () => {
+    const start = done.length;
+    const background = (shareKey: string) => ({ shareKey, background: true });
+    for (let n = 0; n < 6; n += 1) await put('pixels', { key: `${kind}-old-${n}` }, background('old'));
+    for (let n = 0; n < 2; n += 1) await put('pixels', { key: `${kind}-few-${n}` }, background('few'));
+    for (let n = 0; n < 3; n += 1) await put('pixels', { key: `${kind}-fresh-${n}` }, { shareKey: 'fresh' });
+    await whileWorking(async () => {
+      await until(() => done.length === start + 11);
+    });
+    const order = done.slice(start).map((step) => step.key);
+    expect(order.slice(0, 3).every((key) => key.includes('fresh'))).toBe(true);
+    const lastFew = Math.max(...order.map((key, index) => (key.includes('few') ? index : 0)));
+    expect(lastFew).toBeLessThanOrEqual(7);
+  });
+
   it('gives an interrupted job back at its stop, without counting the attempt', async () => {
     const key = `${kind}-interrupted`;
     let open = () => {};

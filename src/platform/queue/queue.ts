@@ -34,6 +34,8 @@ export interface EnqueueOptions {
   shareKey?: string;
   /** Live photos go before all others. */
   live?: boolean;
+  /** Runs when nothing else of its lane waits. Needs a share key. */
+  background?: boolean;
   /** While a job with this key waits or runs, a second one is not added. */
   singletonKey?: string;
   runAfterSeconds?: number;
