@@ -1,7 +1,19 @@
 /** Given once to every organisation, when its account is first touched. */
 export const WELCOME_CREDITS = 200;
 /** What one photo costs in an event's processing mode. */
-export const CREDITS_PER_PHOTO = { lite: 1 } as const;
+export const CREDITS_PER_PHOTO = { lite: 1, premium: 2 } as const;
+
+export type ProcessingMode = keyof typeof CREDITS_PER_PHOTO;
+
+/**
+ * What a read photo gets back: its first credit is for bibs, those of premium are for everything else. Each part that
+ * found nothing is given back, so a premium photo with labels and no bib costs one credit.
+ */
+export function creditsToReturn(mode: ProcessingMode, found: { bibs: boolean; more: boolean }): number {
+  const forBibs = CREDITS_PER_PHOTO.lite;
+  const forMore = CREDITS_PER_PHOTO[mode] - forBibs;
+  return (found.bibs ? 0 : forBibs) + (found.more ? 0 : forMore);
+}
 
 export type CreditEntryKind = 'grant' | 'debit' | 'refund';
 

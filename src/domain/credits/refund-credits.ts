@@ -4,23 +4,25 @@ import { creditBalances, creditEntries } from './tables.ts';
 
 export type RefundReason = 'nothing-found' | 'failed';
 
-/** Gives back what a photo had cost, once per photo. Without a debit it does nothing. */
+/** Gives back what a photo had cost, or `credits` of it, once per photo. Without a debit it does nothing. */
 export async function refundCredits(
   tx: Context,
-  input: { photoId: string; reason: RefundReason },
+  input: { photoId: string; reason: RefundReason; credits?: number },
 ): Promise<'refunded' | 'nothing-to-refund'> {
   const [debit] = await tx.db
     .select({ organisationId: creditEntries.organisationId, credits: creditEntries.credits })
     .from(creditEntries)
     .where(and(eq(creditEntries.uniqueKey, `debit/${input.photoId}`), eq(creditEntries.kind, 'debit')));
   if (!debit) return 'nothing-to-refund';
+  const credits = Math.min(input.credits ?? -debit.credits, -debit.credits);
+  if (credits <= 0) return 'nothing-to-refund';
   const added = await tx.db
     .insert(creditEntries)
     .values({
       id: tx.random.id(),
       organisationId: debit.organisationId,
       kind: 'refund',
-      credits: -debit.credits,
+      credits,
       photoId: input.photoId,
       uniqueKey: `refund/${input.photoId}`,
       reason: input.reason,
@@ -31,7 +33,7 @@ export async function refundCredits(
   if (added.length === 0) return 'nothing-to-refund';
   await tx.db
     .update(creditBalances)
-    .set({ credits: sql`${creditBalances.credits} - ${debit.credits}` })
+    .set({ credits: sql`${creditBalances.credits} + ${credits}` })
     .where(eq(creditBalances.organisationId, debit.organisationId));
   return 'refunded';
 }

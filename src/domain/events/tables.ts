@@ -1,4 +1,5 @@
 import {
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -38,10 +39,21 @@ export const events = pgTable(
     access: text({ enum: ['public', 'unlisted'] })
       .notNull()
       .default('public'),
-    /** Lite reads bibs for 1 credit a photo. Premium comes with faces and labels. */
-    processingMode: text({ enum: ['lite'] })
+    /** What one photo pays for: lite reads bibs, premium also labels, and faces where the face mode allows it. */
+    processingMode: text({ enum: ['lite', 'premium'] })
       .notNull()
       .default('lite'),
+    detectLabels: boolean().notNull().default(false),
+    /** Edits that are worthwhile are accepted without a person. */
+    autoEdit: boolean().notNull().default(false),
+    /** What may be done with faces; read it through `mayComputeFaces` alone. */
+    faceMode: text({ enum: ['none', 'own-browser', 'consented', 'full-index'] })
+      .notNull()
+      .default('none'),
+    /** Nothing biometric is computed from then on. Without it, nothing ever is. */
+    faceModeEndsAt: timestamp({ withTimezone: true }),
+    /** Children or youths run: their faces are never computed, whatever the mode. */
+    hasMinors: boolean().notNull().default(false),
     /** A tag is published from this probability up. */
     publishThreshold: doublePrecision().notNull().default(0.95),
     photoPriceCents: integer().notNull(),

@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { races } from '#domain/events/tables.ts';
 import type { ProcessedPhoto } from '#domain/photos/find-photo-for-processing.ts';
 import { listBibs } from '#domain/timing/list-bibs.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { AnalyseOptions, BibOptions, PhotoAnalysis, PhotoFailureReason } from '#vision/findings.ts';
 import { fileFaults, PhotoFailure } from '#vision/findings.ts';
+import { readingParts } from './reading-parts.ts';
 import { isStorageAway } from './wait-for-storage.ts';
 
 export type OriginalAnalysis =
@@ -15,11 +17,24 @@ export type OriginalAnalysis =
   /** The storage does not answer: try later, as often as it takes. */
   | { outcome: 'storage-away' };
 
-/** Reads a photo's original with the engine. Throws when the engine itself failed, with its reason first in the message. */
-export async function analyseOriginal(
+/** Everything the photo's event asks the engine, and its files besides, from one decode of its original. */
+export async function readOriginal(
   ctx: Context,
   photo: ProcessedPhoto,
-  parts: Omit<AnalyseOptions, 'bibs'>,
+  files: Pick<AnalyseOptions, 'renditions'>,
+): Promise<OriginalAnalysis> {
+  const event = await requireOwnEvent(ctx, { eventId: photo.eventId });
+  const { processingMode } = photo;
+  const parts = readingParts({ event, processingMode, config: ctx.config, now: ctx.clock.now() });
+  const bibs = await bibOptions(ctx, photo.eventId);
+  return analyseOriginal(ctx, photo, { ...files, ...parts, bibs });
+}
+
+/** Hands a photo's original to the engine. Throws when the engine itself failed, with its reason first in the message. */
+export async function analyseOriginal(
+  ctx: Context,
+  photo: Pick<ProcessedPhoto, 'originalKey'>,
+  options: AnalyseOptions,
 ): Promise<OriginalAnalysis> {
   if (!ctx.engine) throw new DomainError('unavailable', { public: { key: 'ingest.noEngine' } });
   const bytes = await ctx.storage.get(photo.originalKey).catch((error: unknown) => {
@@ -27,9 +42,8 @@ export async function analyseOriginal(
     throw error;
   });
   if (!bytes) return { outcome: 'storage-away' };
-  const bibs = await bibOptions(ctx, photo.eventId);
   try {
-    return { outcome: 'analysed', analysis: await ctx.engine.analysePhoto(bytes, { ...parts, bibs }) };
+    return { outcome: 'analysed', analysis: await ctx.engine.analysePhoto(bytes, options) };
   } catch (error) {
     if (!(error instanceof PhotoFailure)) throw error;
     if (fileFaults.has(error.reason)) return { outcome: 'unreadable', reason: error.reason };

@@ -9,6 +9,7 @@ import { photos } from '#domain/photos/tables.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { newStorageKey } from '#platform/storage/storage-key.ts';
+import { paidMode } from './reading-parts.ts';
 import { uploads } from './tables.ts';
 import {
   cleanFileName,
@@ -59,7 +60,7 @@ export async function announceUploads(
   const open = await findOpenUploads(ctx, eventId, userId, hashes);
   let fits = Math.floor(
     (await readBalance(ctx, { organisationId: event.organisationId })) /
-      CREDITS_PER_PHOTO[event.processingMode],
+      CREDITS_PER_PHOTO[paidMode(event, ctx.config, ctx.clock.now())],
   );
   const added: (typeof uploads.$inferInsert)[] = [];
   const answers: AnnouncedUpload[] = [];

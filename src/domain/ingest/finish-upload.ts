@@ -12,6 +12,7 @@ import { announcePhotoState } from '#domain/photos/announce-photo-state.ts';
 import { receivePhoto } from '#domain/photos/receive-photo.ts';
 import { isDomainError } from '#platform/errors.ts';
 import { type PhotoHeader, readFrom, readPhotoHeader } from './photo-header.ts';
+import { paidMode } from './reading-parts.ts';
 import { closeUpload, refusedError, refuseUpload } from './refuse-upload.ts';
 import { requireOwnUpload, type UploadRow } from './require-own-upload.ts';
 import { uploads } from './tables.ts';
@@ -91,7 +92,9 @@ async function record(
     return { outcome: 'already-uploaded', photoId: current.photoId, keepsBytes: true };
   }
   if (current?.state !== 'open') throw refusedError('no-credit');
+  const processingMode = paidMode(event, tx.config, tx.clock.now());
   const { outcome, photoId } = await receivePhoto(tx, {
+    processingMode,
     eventId: event.id,
     organisationId: event.organisationId,
     uploadedBy: upload.userId,
@@ -104,7 +107,7 @@ async function record(
   await tx.db.update(uploads).set({ state: 'done', photoId }).where(eq(uploads.id, upload.id));
   if (outcome === 'already-there') return { outcome: 'already-uploaded', photoId, keepsBytes: false };
 
-  const credits = CREDITS_PER_PHOTO[event.processingMode];
+  const credits = CREDITS_PER_PHOTO[processingMode];
   const held = await holdCredits(tx, { organisationId: event.organisationId, photoId, credits });
   if (held === 'no-credit') throw refusedError('no-credit');
   await tx.queue.enqueue(tx.db, 'prepare-photo', { photoId }, { shareKey: event.id, singletonKey: photoId });

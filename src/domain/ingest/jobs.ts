@@ -4,6 +4,8 @@ import type { JobDefinition } from '#platform/queue/queue.ts';
 
 const photoJob = z.object({ photoId: z.uuid() });
 type PhotoJob = z.output<typeof photoJob>;
+const eventJob = z.object({ eventId: z.uuid() });
+type EventJob = z.output<typeof eventJob>;
 const nothing = z.object({});
 
 const preparePhotoJob: JobDefinition<PhotoJob, Context> = {
@@ -24,10 +26,20 @@ const recognisePhotoJob: JobDefinition<PhotoJob, Context> = {
   name: 'recognise-photo',
   parse: (data) => photoJob.parse(data),
   run: async (ctx, data) => (await import('./recognise-photo.ts')).recognisePhoto(ctx, data),
+  onDead: async (ctx, data) => (await import('#domain/photos/ask-rereading.ts')).dropRereading(ctx, data),
   maxAttempts: 3,
   backoffSeconds: 5,
   timeLimitSeconds: 180,
   heavy: true,
+};
+
+const queueRereadingsJob: JobDefinition<EventJob, Context> = {
+  name: 'queue-rereadings',
+  parse: (data) => eventJob.parse(data),
+  run: async (ctx, data) => (await import('./queue-rereadings.ts')).queueRereadings(ctx, data),
+  maxAttempts: 5,
+  backoffSeconds: 10,
+  timeLimitSeconds: 1800,
 };
 
 const sweepPhotosJob: JobDefinition<object, Context> = {
@@ -54,4 +66,10 @@ const sweepUploadsJob: JobDefinition<object, Context> = {
   schedule: '17 * * * *',
 };
 
-export const ingestJobs = [preparePhotoJob, recognisePhotoJob, sweepPhotosJob, sweepUploadsJob] as const;
+export const ingestJobs = [
+  preparePhotoJob,
+  recognisePhotoJob,
+  queueRereadingsJob,
+  sweepPhotosJob,
+  sweepUploadsJob,
+] as const;

@@ -1,4 +1,5 @@
 import { type Context, inTransaction } from '#context.ts';
+import { creditsToReturn } from '#domain/credits/credits.ts';
 import { refundCredits } from '#domain/credits/refund-credits.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { recordFindings } from '#domain/matching/record-findings.ts';
@@ -10,9 +11,10 @@ import { type RenditionRow, recordRenditions, renditionKey } from '#domain/photo
 import { requireSystem } from '#domain/photos/require-system.ts';
 import type { JobAttempt } from '#platform/queue/queue.ts';
 import type { PhotoAnalysis, Renditions } from '#vision/findings.ts';
-import { analyseOriginal } from './analyse-original.ts';
+import { readOriginal } from './analyse-original.ts';
 import { instantOfLocalTime } from './capture-instant.ts';
 import { failPhoto } from './fail-photo.ts';
+import { qualityColumns } from './quality-columns.ts';
 import { isStorageAway, waitForStorage } from './wait-for-storage.ts';
 
 const KINDS: readonly RenditionKind[] = ['web', 'preview', 'thumbnail'];
@@ -31,7 +33,7 @@ export async function preparePhoto(
   if (!photo || photo.state === 'ready') return;
   if (photo.state === 'failed' && !(await reopen(ctx, photo, attempt))) return;
 
-  const read = await analyseOriginal(ctx, photo, { renditions: { mark: { seed: photo.id } }, quality: true });
+  const read = await readOriginal(ctx, photo, { renditions: { mark: { seed: photo.id } } });
   if (read.outcome === 'unreadable') return failPhoto(ctx, { photoId: photo.id, reason: read.reason });
   if (read.outcome === 'storage-away') return waitForStorage(ctx, 'prepare-photo', photo);
   const { analysis } = read;
@@ -104,8 +106,7 @@ function findings(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis, 
     author: capture.author,
     copyright: capture.copyright,
     tone: analysis.tone,
-    qualityScore: quality ? Math.round(quality.score) : null,
-    blurry: quality ? quality.blurry || quality.score < ctx.config.aiQualityThreshold : null,
+    ...qualityColumns(quality, ctx.config),
     preparedAt: ctx.clock.now(),
   };
 }
@@ -117,8 +118,9 @@ async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoA
   const moved = await inTransaction(ctx, async (tx) => {
     const set = { readyAt: tx.clock.now(), engineVersion: analysis.engine.version };
     if (!(await movePhoto(tx, { photoId, from: 'prepared', to: 'ready', set }))) return false;
-    const { found } = await recordFindings(tx, { photoId, analysis });
-    if (!found) await refundCredits(tx, { photoId, reason: 'nothing-found' });
+    const { found, more } = await recordFindings(tx, { photoId, analysis });
+    const credits = creditsToReturn(photo.processingMode, { bibs: found, more });
+    await refundCredits(tx, { photoId, reason: 'nothing-found', credits });
     return true;
   });
   if (!moved) return;

@@ -1,28 +1,34 @@
 import { type Context, inTransaction } from '#context.ts';
 import { recordFindings } from '#domain/matching/record-findings.ts';
+import { dropRereading } from '#domain/photos/ask-rereading.ts';
 import { findPhotoForProcessing } from '#domain/photos/find-photo-for-processing.ts';
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { setPhotoReading } from '#domain/photos/set-photo-reading.ts';
-import { analyseOriginal } from './analyse-original.ts';
+import { readOriginal } from './analyse-original.ts';
+import { qualityColumns } from './quality-columns.ts';
 import { waitForStorage } from './wait-for-storage.ts';
 
 /**
- * Reads the bibs of a ready photo anew, while it stays in the gallery: after a new engine or start list.
+ * Reads a ready photo anew, while it stays in the gallery: after a new engine or start list.
  * People's decisions and credits stay as they are. Safe to run twice.
  */
 export async function recognisePhoto(ctx: Context, input: { photoId: string }): Promise<void> {
   requireSystem(ctx);
   const photo = await findPhotoForProcessing(ctx, input);
   if (photo?.state !== 'ready') return;
-  const read = await analyseOriginal(ctx, photo, {});
+  const read = await readOriginal(ctx, photo, {});
   if (read.outcome === 'storage-away') return waitForStorage(ctx, 'recognise-photo', photo);
   // It was readable once, so its renditions and tags still hold.
   if (read.outcome === 'unreadable') throw new Error(`a ready photo is unreadable: ${read.reason}`);
   const { analysis } = read;
-  await inTransaction(ctx, async (tx) => {
-    const before = photo.engineVersion;
-    if (!(await setPhotoReading(tx, { photoId: photo.id, before, engineVersion: analysis.engine.version })))
-      return;
+  const noted = await inTransaction(ctx, async (tx) => {
+    const engineVersion = analysis.engine.version;
+    const quality = qualityColumns(analysis.quality, tx.config);
+    const note = { photoId: photo.id, before: photo.engineVersion, engineVersion, ...quality };
+    if (!(await setPhotoReading(tx, note))) return false;
     await recordFindings(tx, { photoId: photo.id, analysis });
+    return true;
   });
+  // Another run was faster.
+  if (!noted) await dropRereading(ctx, { photoId: photo.id });
 }

@@ -1,5 +1,6 @@
 import { type Context, inTransaction } from '#context.ts';
 import { announcePhotoState } from '#domain/photos/announce-photo-state.ts';
+import { askPhotoRereading } from '#domain/photos/ask-rereading.ts';
 import { getOwnPhoto } from '#domain/photos/get-own-photo.ts';
 import { movePhoto } from '#domain/photos/move-photo.ts';
 
@@ -13,7 +14,10 @@ export async function reprocessPhoto(
   if (photo.state === 'received' || photo.state === 'prepared') return 'already-under-way';
   const options = { shareKey: eventId, singletonKey: photoId };
   if (photo.state === 'ready') {
-    await ctx.queue.enqueue(ctx.db, 'recognise-photo', { photoId }, options);
+    await inTransaction(ctx, async (tx) => {
+      await askPhotoRereading(tx, { photoId });
+      await tx.queue.enqueue(tx.db, 'recognise-photo', { photoId }, options);
+    });
     return 'queued';
   }
   const moved = await inTransaction(ctx, async (tx) => {

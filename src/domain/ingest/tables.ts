@@ -1,7 +1,9 @@
-import { bigint, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { RecognitionOperation } from '#platform/recognition/recognition.ts';
 import { users } from '../accounts/tables.ts';
 import { events } from '../events/tables.ts';
 import { photos } from '../photos/tables.ts';
+
 import type { UploadRefusal } from './upload.ts';
 
 /** A file on its way in, from its announcement to its photo. */
@@ -32,4 +34,20 @@ export const uploads = pgTable(
     index().on(table.eventId, table.state),
     index().on(table.state, table.expiresAt),
   ],
+);
+
+/** Answered calls to a recogniser outside, which are the ones it bills. They outlive the photo: they were paid. */
+export const recognitionCalls = pgTable(
+  'recognition_calls',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    /** No reference: a deleted photo's calls stay counted. */
+    photoId: uuid().notNull(),
+    operation: text().$type<RecognitionOperation>().notNull(),
+    calls: integer().notNull(),
+    costMicroDollars: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.photoId, table.operation] })],
 );

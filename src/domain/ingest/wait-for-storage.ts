@@ -23,6 +23,7 @@ export async function waitForStorage(
   const options = {
     shareKey: photo.eventId,
     runAfterSeconds: RETRY_SECONDS,
+    background: job === 'recognise-photo',
     singletonKey: `${photo.id}/storage/${turn}`,
   };
   await ctx.queue.enqueue(ctx.db, job, { photoId: photo.id }, options);

@@ -1,12 +1,15 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import type { EventRow } from '#domain/events/event.ts';
 import { events } from '#domain/events/tables.ts';
 import { setPublishedBibs } from '#domain/photos/set-published-bibs.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import type { BibRead, PhotoAnalysis } from '#vision/findings.ts';
 import { LEAST_MAYBE_PROBABILITY, weighRead } from './attribution.ts';
-import { attributions, bibReads } from './tables.ts';
+import { replaceFindings } from './replace-findings.ts';
+import { replaceReads } from './replace-reads.ts';
+import { attributions } from './tables.ts';
 
 type NewAttribution = typeof attributions.$inferInsert;
 interface Entry {
@@ -17,21 +20,27 @@ interface Entry {
 interface PhotoPlace {
   eventId: string;
   publishThreshold: number;
+  event: EventRow;
 }
 
+type Analysis = Pick<PhotoAnalysis, 'engine'> & Partial<PhotoAnalysis>;
+
 /**
- * Replaces what machines say of a photo by one analysis; what people decided stays. `found` tells whether an attribution is published.
- * For the transaction that moves the photo; safe to run twice.
+ * Replaces what machines say of a photo by one analysis; what people decided stays. `found` tells whether an attribution
+ * is published, `more` whether the photo has a label or a face. Faces are kept only where the event's
+ * gate is open at this instant. For the transaction that moves the photo; safe to run twice.
  */
 export async function recordFindings(
   tx: Context,
-  input: { photoId: string; analysis: Pick<PhotoAnalysis, 'bibs' | 'dropped' | 'engine'> },
-): Promise<{ found: boolean }> {
+  input: { photoId: string; analysis: Analysis },
+): Promise<{ found: boolean; more: boolean }> {
   const { photoId, analysis } = input;
   const place = await findPlace(tx, photoId);
-  const reads = analysis.bibs ?? [];
-  await replaceReads(tx, photoId, analysis.engine.version, [...reads, ...(analysis.dropped ?? [])]);
+  await replaceReads(tx, photoId, analysis);
+  const more = await replaceFindings(tx, { photoId, event: place.event, analysis });
 
+  // A piece of a number names nobody until a second clue completes it.
+  const reads = (analysis.bibs ?? []).filter((read) => read.partial === undefined);
   const hasStartList = await eventHasStartList(tx, place.eventId);
   const bibs = [...new Set(reads.map((read) => read.bib))];
   const entries = hasStartList ? await findEntries(tx, place.eventId, bibs) : [];
@@ -40,41 +49,17 @@ export async function recordFindings(
     .where(and(eq(attributions.photoId, photoId), isNull(attributions.decision)));
   const weighed = bibs.map((bib) => weighBib(tx, { photoId, place, bib, reads, entries, hasStartList }));
   if (weighed.length > 0) await tx.db.insert(attributions).values(weighed).onConflictDoNothing();
-  return publishBibs(tx, photoId, place);
+  return { found: await publishBibs(tx, photoId, place), more };
 }
 
 async function findPlace(tx: Context, photoId: string): Promise<PhotoPlace> {
-  const [place] = await tx.db
-    .select({ eventId: photos.eventId, publishThreshold: events.publishThreshold })
+  const [event] = await tx.db
+    .select(getTableColumns(events))
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
     .where(eq(photos.id, photoId));
-  if (!place) throw new Error('findings for a photo that is not there');
-  return place;
-}
-
-async function replaceReads(
-  tx: Context,
-  photoId: string,
-  engineVersion: string,
-  reads: BibRead[],
-): Promise<void> {
-  await tx.db.delete(bibReads).where(eq(bibReads.photoId, photoId));
-  if (reads.length === 0) return;
-  await tx.db.insert(bibReads).values(
-    reads.map((read) => ({
-      id: tx.random.id(),
-      photoId,
-      engineVersion,
-      bib: read.bib,
-      text: read.text,
-      confidence: read.confidence,
-      box: read.box,
-      tiltDegrees: read.tiltDegrees,
-      kind: read.kind,
-      reason: read.reason ?? null,
-    })),
-  );
+  if (!event) throw new Error('findings for a photo that is not there');
+  return { eventId: event.id, publishThreshold: event.publishThreshold, event };
 }
 
 async function eventHasStartList(tx: Context, eventId: string): Promise<boolean> {
@@ -128,7 +113,7 @@ function weighBib(tx: Context, input: WeighBibInput): NewAttribution {
   };
 }
 
-async function publishBibs(tx: Context, photoId: string, place: PhotoPlace): Promise<{ found: boolean }> {
+async function publishBibs(tx: Context, photoId: string, place: PhotoPlace): Promise<boolean> {
   const all = await tx.db
     .select({
       bib: attributions.bib,
@@ -152,5 +137,5 @@ async function publishBibs(tx: Context, photoId: string, place: PhotoPlace): Pro
   const entries = await findEntries(tx, place.eventId, bibs);
   const raceIds = new Set(entries.map((entry) => entry.raceId).filter((id) => id !== null));
   await setPublishedBibs(tx, { photoId, bibs, raceIds: [...raceIds], doubtful });
-  return { found: bibs.length > 0 };
+  return bibs.length > 0;
 }

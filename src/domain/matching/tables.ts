@@ -1,25 +1,32 @@
 import {
   doublePrecision,
   index,
+  integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type {
+  BibRead,
+  BoxNorm,
+  EditPlan,
+  FaceQuality,
+  LabelName,
+  PersonFinding,
+  Quality,
+  SmartCrops,
+} from '#vision/findings.ts';
+import { bytes } from '../../platform/db/bytes.ts';
 import { users } from '../accounts/tables.ts';
 import { events } from '../events/tables.ts';
 import { photos } from '../photos/tables.ts';
 import { startListEntries } from '../timing/tables.ts';
 
-/** Normalised to the upright image, origin top left, 0..1. */
-export interface BoxNorm {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
+export type { BoxNorm };
 
 /** What the engine saw on a photo, kept and dropped alike. Replaced as a whole by (photo, engine version). */
 export const bibReads = pgTable(
@@ -39,8 +46,67 @@ export const bibReads = pgTable(
     kind: text({ enum: ['sure', 'guess', 'dropped'] }).notNull(),
     /** Why it was dropped or doubted: a key of messages `matching.reason`. */
     reason: text(),
+    /** Which digits of a number that goes on out of sight: such a read is never published. */
+    partial: text({ enum: ['first', 'last', 'middle'] }),
+    alternatives: jsonb().$type<NonNullable<BibRead['alternatives']>>(),
+    /** Steps × 11 bytes, to decode again against a list; null when the engine gave none. */
+    digitProbabilities: bytes(),
   },
   (table) => [index().on(table.photoId)],
+);
+
+/** What the engine says of a photo beyond its bibs, by its last reading. Parts that were not asked for are null. */
+export const photoFindings = pgTable('photo_findings', {
+  photoId: uuid()
+    .primaryKey()
+    .references(() => photos.id, { onDelete: 'cascade' }),
+  engineVersion: text().notNull(),
+  quality: jsonb().$type<Quality>(),
+  persons: jsonb().$type<PersonFinding[]>(),
+  crops: jsonb().$type<SmartCrops>(),
+  /** What would improve it, a proposal. */
+  edit: jsonb().$type<EditPlan>(),
+  cpuMs: integer().notNull(),
+});
+
+/** Labels are on the photo, never on a person. */
+export const photoLabels = pgTable(
+  'photo_labels',
+  {
+    photoId: uuid()
+      .notNull()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    name: text().$type<LabelName>().notNull(),
+    confidence: doublePrecision().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.photoId, table.name] }), index().on(table.eventId, table.name)],
+);
+
+/** Biometric. Written only where `mayComputeFaces` says so, and gone with its photo or event. */
+export const photoFaces = pgTable(
+  'photo_faces',
+  {
+    id: uuid().primaryKey(),
+    photoId: uuid()
+      .notNull()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    engineVersion: text().notNull(),
+    box: jsonb().$type<BoxNorm>().notNull(),
+    confidence: doublePrecision().notNull(),
+    /** 128 little-endian float32. */
+    descriptor: bytes().notNull(),
+    quality: jsonb().$type<FaceQuality>().notNull(),
+    /** The bib read on the same body. */
+    bib: text(),
+    computedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.photoId), index().on(table.eventId)],
 );
 
 export interface Evidence {

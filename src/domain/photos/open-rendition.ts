@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { events } from '../events/tables.ts';
-import type { RenditionKind } from './photo.ts';
+import type { RenditionKind, StoredKind } from './photo.ts';
 import { photos, renditions } from './tables.ts';
 
 export interface OpenedRendition {
@@ -18,7 +18,7 @@ export interface OpenedRendition {
 export interface RenditionAccess {
   organisationId: string;
   everyone: boolean;
-  renditions: { kind: RenditionKind; storageKey: string; sizeBytes: number }[];
+  renditions: { kind: StoredKind; storageKey: string; sizeBytes: number }[];
 }
 
 /** Where a rendition lies, if the actor may see it; throws not-found otherwise, whatever the reason. Never gives an original. */

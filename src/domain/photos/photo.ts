@@ -1,5 +1,7 @@
 export type PhotoState = 'received' | 'prepared' | 'ready' | 'failed';
 export type RenditionKind = 'web' | 'preview' | 'thumbnail';
+/** What is stored of a photo: its renditions as the camera saw it, and those of its edit. */
+export type StoredKind = RenditionKind | `edited-${RenditionKind}`;
 
 /** received: bytes are safe. prepared: renditions exist. ready: read and, in a published event, visible. */
 const transitions: Record<PhotoState, readonly PhotoState[]> = {

@@ -11,6 +11,7 @@ export interface ReceivePhotoInput {
   sizeBytes: number;
   format: 'jpeg' | 'png' | 'webp';
   originalKey: string;
+  processingMode: 'lite' | 'premium';
 }
 
 /** Adds a photo in state received, or names the one that holds the same bytes in this event. For a transaction of ingest. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -11,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { EditPlan } from '#vision/findings.ts';
 import { organisations, users } from '../accounts/tables.ts';
 import { events } from '../events/tables.ts';
 
@@ -56,7 +58,17 @@ export const photos = pgTable(
     blurry: boolean(),
     /** Mean colour, #rrggbb, shown until the thumbnail is there. */
     tone: text(),
+    /** What was paid for at its upload: later readings give no more than that. */
+    processingMode: text({ enum: ['lite', 'premium'] })
+      .notNull()
+      .default('lite'),
     engineVersion: text(),
+    /** Waits to be read again since then; null when it does not. */
+    rereadAskedAt: timestamp({ withTimezone: true }),
+    /** Shown from its edited renditions. */
+    edited: boolean().notNull().default(false),
+    /** Part of the renditions' addresses: grows when other pixels are shown, because browsers keep them for a year. */
+    shownVersion: integer().notNull().default(0),
     /** Published bibs and their races, kept here by matching so that a gallery reads one table. */
     bibs: text().array().notNull().default([]),
     raceIds: uuid().array().notNull().default([]),
@@ -72,19 +84,25 @@ export const photos = pgTable(
     index('photos_event_order').on(table.eventId, table.sortAt, table.id),
     index('photos_event_state').on(table.eventId, table.state),
     index('photos_waiting').on(table.state, table.receivedAt),
+    index('photos_reread')
+      .on(table.eventId, table.rereadAskedAt)
+      .where(sql`${table.rereadAskedAt} is not null`),
     // A cart counts its runners' photos on every page, a sweep looks for those of every pack that was sold.
     index('photos_bibs').using('gin', table.bibs),
   ],
 );
 
-/** Files made from an original. `web` is clean and never public; `preview` and `thumbnail` carry the mark. */
+/** Files made from an original. `web` is clean and never public; `preview` and `thumbnail` carry the mark. The edited ones
+ *  are shown in place of the plain ones while the photo is `edited`. */
 export const renditions = pgTable(
   'renditions',
   {
     photoId: uuid()
       .notNull()
       .references(() => photos.id, { onDelete: 'cascade' }),
-    kind: text({ enum: ['web', 'preview', 'thumbnail'] }).notNull(),
+    kind: text({
+      enum: ['web', 'preview', 'thumbnail', 'edited-web', 'edited-preview', 'edited-thumbnail'],
+    }).notNull(),
     storageKey: text().notNull().unique(),
     widthPx: integer().notNull(),
     heightPx: integer().notNull(),
@@ -92,6 +110,21 @@ export const renditions = pgTable(
   },
   (table) => [primaryKey({ columns: [table.photoId, table.kind] })],
 );
+
+/** The edit of a photo that was asked for: from the first look at it to a decision, which can be changed. */
+export const photoEdits = pgTable('photo_edits', {
+  photoId: uuid()
+    .primaryKey()
+    .references(() => photos.id, { onDelete: 'cascade' }),
+  plan: jsonb().$type<EditPlan>().notNull(),
+  /** When its renditions were made; null while they are waited for. */
+  renderedAt: timestamp({ withTimezone: true }),
+  decision: text({ enum: ['accepted', 'declined'] }),
+  /** Null for one that the event's option accepted. */
+  decidedBy: text().references(() => users.id, { onDelete: 'set null' }),
+  decidedAt: timestamp({ withTimezone: true }),
+  askedAt: timestamp({ withTimezone: true }).notNull(),
+});
 
 /** Running totals of an event's photos, so that no page counts rows. */
 export const photoCounts = pgTable('photo_counts', {
