@@ -233,8 +233,6 @@ export interface PhotoAnalysis {
   crops?: SmartCrops;
   edit?: EditPlan;
   renditions?: Renditions;
-  /** Of the edited pixels. Absent too when the plan was not worthwhile. */
-  editedRenditions?: Renditions;
   /** Without a mark: for the photographer's own eyes. */
   miniature?: Rendition;
   /** JPEG under 4 MB, long side at most 4096 px, for an outside recogniser: never stored. */
@@ -265,8 +263,6 @@ export interface BibOptions {
 /** Each part is done only when asked for; all parts share one decode. */
 export interface AnalyseOptions {
   renditions?: { mark: WatermarkOptions };
-  /** By a given plan, or by the photo's own one when that is worthwhile. */
-  editedRenditions?: { mark: WatermarkOptions; plan: EditPlan | 'worthwhile' };
   miniature?: { longSidePx: number };
   /** Asked for instead of `bibs` when somebody else reads. */
   recognitionJpeg?: boolean;
