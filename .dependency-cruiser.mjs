@@ -60,7 +60,7 @@ export default {
       },
       {
         path: [
-          `${source}platform/(db|queue|live|mail|payments|storage)/(open-|pglite|postgres|queue-worker|lane)`,
+          `${source}platform/(db|queue|live|mail|payments|recognition|storage)/(open-|pglite|postgres|queue-worker|lane)`,
           `${source}(create-context|start-worker|jobs|worker|server|cli)\\.ts$`,
         ],
         dependencyTypesNot: ['type-only'],

@@ -7,6 +7,7 @@ import type { Mail } from '#platform/mail/mail.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { PaymentProvider } from '#platform/payments/payments.ts';
 import type { Queue } from '#platform/queue/queue.ts';
+import type { Recognition } from '#platform/recognition/recognition.ts';
 import type { Storage } from '#platform/storage/storage.ts';
 import type { Traces } from '#platform/traces/traces.ts';
 import type { EnginePool } from '#vision/engine-pool.ts';
@@ -38,6 +39,8 @@ export interface Context {
   readonly live: Live;
   /** Null in a process that reads no photos. */
   readonly engine: EnginePool | null;
+  /** Who reads photos instead of our own engine; null when nobody does. */
+  readonly recognition: Recognition | null;
   readonly actor: Actor;
   readonly locale: Locale;
 }

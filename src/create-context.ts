@@ -11,6 +11,7 @@ import { openPayments, PAYMENTS_OFF } from '#platform/payments/open-payments.ts'
 import { openQueue } from '#platform/queue/open-queue.ts';
 import { openStore, type QueueDatabase } from '#platform/queue/open-store.ts';
 import type { QueueWorker } from '#platform/queue/queue.ts';
+import type { Recognition } from '#platform/recognition/recognition.ts';
 import type { Storage } from '#platform/storage/storage.ts';
 import { systemClock, systemRandom } from '#platform/system-clock.ts';
 import { openTraces } from '#platform/traces/open-traces.ts';
@@ -62,6 +63,7 @@ export async function createContext(options: { role: ProcessRole; config?: Confi
       traces,
       live,
       engine,
+      recognition: await openRecognition(config, database, log),
       storage: await openStorage(config),
       mail: openMail({ ...base, transport: chooseMailTransport(config) }),
       payments: openPayments(base),
@@ -124,16 +126,34 @@ async function openLive(database: QueueDatabase, log: Log): Promise<Live> {
 async function openStorage(config: Config): Promise<Storage> {
   if (config.awsS3Bucket) {
     const { openS3Storage } = await import('#platform/storage/open-s3-storage.ts');
-    const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey } = config;
     return openS3Storage({
       bucket: config.awsS3Bucket,
       region: config.awsRegion,
       endpointUrl: config.awsEndpointUrlS3,
       forcePathStyle: config.awsS3ForcePathStyle,
-      ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
+      ...awsCredentials(config),
     });
   }
   return (await import('#platform/storage/open-local-storage.ts')).openLocalStorage(config.uploadDir);
+}
+
+async function openRecognition(config: Config, { db }: QueueDatabase, log: Log): Promise<Recognition | null> {
+  if (config.aiEngine === 'offline') return null;
+  const { openCallTurns } = await import('#platform/recognition/call-turns.ts');
+  const { openRekognition } = await import('#platform/recognition/open-rekognition.ts');
+  return openRekognition({
+    region: config.awsRegion,
+    ...awsCredentials(config),
+    endpointUrl: config.awsEndpointUrlRekognition,
+    collectionPrefix: config.awsRekognitionCollectionId,
+    turns: openCallTurns(db, config.aiCallsPerSecond),
+    log,
+  });
+}
+
+/** Both or none: without them the SDK looks by itself. */
+function awsCredentials({ awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey }: Config) {
+  return accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {};
 }
 
 async function openEngine(config: Config): Promise<EnginePool> {

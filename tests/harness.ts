@@ -33,6 +33,7 @@ export interface TestContextOptions {
   locale?: Locale;
   now?: Date;
   engine?: Context['engine'];
+  recognition?: Context['recognition'];
 }
 
 const opened = new Map<TestDatabaseKind, Promise<DatabasePort>>();
@@ -64,6 +65,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     payments: newMemoryPayments(clock),
     live: newMemoryLive(),
     engine: options.engine ?? null,
+    recognition: options.recognition ?? null,
     actor: options.actor ?? { kind: 'anonymous' },
     locale: options.locale ?? 'fr',
   };
