@@ -50,6 +50,7 @@ const PAGE_ROUTES = [
   '/pro/events/:eventId',
   '/pro/events/:eventId/edit',
   '/pro/events/:eventId/start-list',
+  '/pro/events/:eventId/timing',
   '/pro/events/:eventId/photos',
   '/pro/events/:eventId/photos/:photoId',
   '/pro/*',

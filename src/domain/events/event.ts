@@ -37,7 +37,7 @@ export const PRICE_MIN_CENTS = 50;
 export const PRICE_MAX_CENTS = 50_000;
 
 export const MAX_RACES = 30;
-const MAX_SPOTS = 60;
+export const MAX_SPOTS = 60;
 
 const bibRangeSchema = z
   .object({

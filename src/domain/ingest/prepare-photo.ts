@@ -1,6 +1,7 @@
 import { type Context, inTransaction } from '#context.ts';
 import { creditsToReturn } from '#domain/credits/credits.ts';
 import { refundCredits } from '#domain/credits/refund-credits.ts';
+import { instantOfLocalTime } from '#domain/events/local-time.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { recordFindings } from '#domain/matching/record-findings.ts';
 import { announcePhotoState } from '#domain/photos/announce-photo-state.ts';
@@ -12,10 +13,9 @@ import { requireSystem } from '#domain/photos/require-system.ts';
 import type { JobAttempt } from '#platform/queue/queue.ts';
 import type { PhotoAnalysis, Renditions } from '#vision/findings.ts';
 import { readOriginal } from './analyse-original.ts';
-import { instantOfLocalTime } from './capture-instant.ts';
 import { failPhoto } from './fail-photo.ts';
 import { qualityColumns } from './quality-columns.ts';
-import { isStorageAway, waitForStorage } from './wait-for-storage.ts';
+import { isAway, waitForProvider } from './wait-for-provider.ts';
 
 const KINDS: readonly RenditionKind[] = ['web', 'preview', 'thumbnail'];
 
@@ -35,12 +35,12 @@ export async function preparePhoto(
 
   const read = await readOriginal(ctx, photo, { renditions: { mark: { seed: photo.id } } });
   if (read.outcome === 'unreadable') return failPhoto(ctx, { photoId: photo.id, reason: read.reason });
-  if (read.outcome === 'storage-away') return waitForStorage(ctx, 'prepare-photo', photo);
+  if (read.outcome === 'away') return waitForProvider(ctx, read.provider, 'prepare-photo', photo);
   const { analysis } = read;
   if (!analysis.renditions) throw new Error('the engine gave no renditions');
 
   const rows = await storeRenditions(ctx, photo, analysis.renditions);
-  if (rows === 'storage-away') return waitForStorage(ctx, 'prepare-photo', photo);
+  if (rows === 'storage-away') return waitForProvider(ctx, 'storage', 'prepare-photo', photo);
   if (photo.state !== 'prepared' && !(await commitPrepared(ctx, photo, analysis, rows))) return;
   await commitReady(ctx, photo, analysis);
 }
@@ -67,7 +67,7 @@ async function storeRenditions(
     }),
   );
   const failed = stored.find((outcome) => outcome.status === 'rejected');
-  if (failed && isStorageAway(failed.reason)) return 'storage-away';
+  if (failed && isAway(failed.reason)) return 'storage-away';
   if (failed) throw failed.reason;
   return stored.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
 }

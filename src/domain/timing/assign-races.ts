@@ -57,7 +57,8 @@ function findRace(runner: ReadRunner, races: Race[]): string | null | 'unknown' 
   return races.length === 1 ? (races[0]?.id ?? null) : null;
 }
 
-function findRaceByName(name: string, races: Race[]): Race | undefined {
+/** The race of that name, or the only one of that distance. */
+export function findRaceByName(name: string, races: Race[]): Race | undefined {
   const plain = normaliseName(name);
   const same = races.find((race) => normaliseName(race.name) === plain);
   if (same) return same;

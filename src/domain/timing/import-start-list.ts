@@ -5,6 +5,7 @@ import { addRaces } from '#domain/events/add-races.ts';
 import { lockEvent } from '#domain/events/lock-event.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { DomainError } from '#platform/errors.ts';
+import { chunksOf } from './chunks-of.ts';
 import type { EntryFields, StartListDiff } from './diff-start-list.ts';
 import { diffPlan, planImport } from './plan-import.ts';
 import type { ColumnMapping, RowIssue } from './start-list.ts';
@@ -58,16 +59,6 @@ export async function importStartList(
     const errors = plan.issues.filter(({ severity }) => severity === 'error');
     return { ...counts, unchanged: diff.unchanged, errors };
   });
-}
-
-/** One statement carries this many rows as JSON: far below the wire's limit of 65,535 parameters, fast on both databases. */
-const CHUNK_ROWS = 5000;
-
-function chunksOf<Item>(items: Item[]): Item[][] {
-  const chunks: Item[][] = [];
-  for (let start = 0; start < items.length; start += CHUNK_ROWS)
-    chunks.push(items.slice(start, start + CHUNK_ROWS));
-  return chunks;
 }
 
 async function removeEntries(tx: Context, eventId: string, ids: string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { boolean, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
-import { events, races } from '../events/tables.ts';
+import { checkpoints, events, races } from '../events/tables.ts';
 
 /** One runner of the start list. A bib is a string: zeros and letters are kept. */
 export const startListEntries = pgTable(
@@ -27,5 +27,37 @@ export const startListEntries = pgTable(
     unique('start_list_entries_event_race_bib').on(table.eventId, table.raceId, table.bib).nullsNotDistinct(),
     index().on(table.eventId, table.bib),
     index().on(table.eventId, table.nameSearch),
+  ],
+);
+
+/** A runner timed at a checkpoint, as imported from timing software. */
+export const passages = pgTable(
+  'passages',
+  {
+    id: uuid().primaryKey(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    raceId: uuid().references(() => races.id, { onDelete: 'set null' }),
+    bib: text().notNull(),
+    checkpointId: uuid()
+      .notNull()
+      .references(() => checkpoints.id, { onDelete: 'cascade' }),
+    /** From 1: the how manieth time here. */
+    lap: integer().notNull(),
+    at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    kind: text({ enum: ['gun', 'chip', 'manual'] }).notNull(),
+    /** The format of the file it came from. */
+    source: text({ enum: ['clax', 'race-result', 'elogica', 'livetrail', 'table'] }).notNull(),
+    /** How finely the file wrote it. */
+    precisionMs: integer().notNull(),
+    importedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    unique('passages_event_runner_place')
+      .on(table.eventId, table.raceId, table.bib, table.checkpointId, table.lap)
+      .nullsNotDistinct(),
+    index().on(table.eventId, table.checkpointId, table.at),
+    index().on(table.eventId, table.bib),
   ],
 );

@@ -3,5 +3,6 @@ export const EVENT_TABS = [
   { path: '', word: 'overview' },
   { path: '/photos', word: 'photos' },
   { path: '/start-list', word: 'startList' },
+  { path: '/timing', word: 'timing' },
   { path: '/edit', word: 'edit' },
 ] as const;

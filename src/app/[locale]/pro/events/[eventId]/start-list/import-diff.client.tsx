@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { StartListPreview } from '#domain/timing/preview-start-list.ts';
 import { Notice } from '#ui/Notice.tsx';
-import type { IssueLine } from './actions.ts';
+import { type IssueLine, IssueList } from '../_parts/issue-list.tsx';
 
 interface ImportDiffProps {
   preview: Omit<StartListPreview, 'issues'>;
@@ -56,22 +56,7 @@ export function ImportDiff({ preview, issues }: ImportDiffProps) {
           </div>
         ))}
       </div>
-      {issues.length > 0 ? (
-        <Notice state={preview.errorCount > 0 ? 'warn' : 'plain'}>
-          <p>
-            <b>{t('issues', { errors: preview.errorCount, warnings: preview.warningCount })}</b>
-          </p>
-          <ul>
-            {issues.map((issue) => (
-              <li key={`${issue.line} ${issue.column} ${issue.text}`}>
-                {issue.column === null
-                  ? t('issueRow', { line: issue.line, text: issue.text })
-                  : t('issueCell', { line: issue.line, column: issue.column, text: issue.text })}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      <IssueList issues={issues} errorCount={preview.errorCount} warningCount={preview.warningCount} />
     </div>
   );
 }

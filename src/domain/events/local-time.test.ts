@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instantOfLocalTime } from './capture-instant.ts';
+import { instantOfLocalTime } from './local-time.ts';
 
 const inParis = (local: string) => instantOfLocalTime(local, 'Europe/Paris')?.toISOString() ?? null;
 
