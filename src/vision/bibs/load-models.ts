@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { fuseGraph } from '../models/fuse-graph.ts';
 
 /** PP-OCRv4 mobile: finds lines of text, then reads each. One thread each: lanes are what uses the cores. */
 export interface TextModels {
@@ -37,9 +38,11 @@ async function load(): Promise<TextModels> {
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
   };
+  const loadNetwork = async (file: string) =>
+    InferenceSession.create(fuseGraph(await readFile(join(folder, file))), options);
   const [detector, recogniser, keys] = await Promise.all([
-    InferenceSession.create(join(folder, 'ch_PP-OCRv4_det_infer.onnx'), options),
-    InferenceSession.create(join(folder, 'ch_PP-OCRv4_rec_infer.onnx'), options),
+    loadNetwork('ch_PP-OCRv4_det_infer.onnx'),
+    loadNetwork('ch_PP-OCRv4_rec_infer.onnx'),
     readFile(join(folder, 'ppocr_keys_v1.txt'), 'utf8'),
   ]);
   const alphabet = ['', ...keys.replaceAll('\r', '').replace(/\n$/, '').split('\n'), ' '];
