@@ -1,5 +1,12 @@
 import type { EnginePool } from '#vision/engine-pool.ts';
-import type { AnalyseOptions, BibRead, PhotoAnalysis, Rendition, Renditions } from '#vision/findings.ts';
+import type {
+  AnalyseOptions,
+  BibRead,
+  EditPlan,
+  PhotoAnalysis,
+  Rendition,
+  Renditions,
+} from '#vision/findings.ts';
 
 const box = { x: 0.4, y: 0.5, w: 0.1, h: 0.05 };
 
@@ -42,14 +49,20 @@ export function analysisOf(more: Partial<PhotoAnalysis> = {}): PhotoAnalysis {
 /** An engine that says the same of every photo, and remembers what it was asked. */
 export function newFakeEngine(
   answer: (options: AnalyseOptions) => Partial<PhotoAnalysis>,
-): EnginePool & { asked: AnalyseOptions[] } {
+): EnginePool & { asked: AnalyseOptions[]; edits: EditPlan[] } {
   const asked: AnalyseOptions[] = [];
+  const edits: EditPlan[] = [];
   return {
     asked,
+    edits,
     lanes: 1,
     analysePhoto: async (_bytes, options) => {
       asked.push(options);
       return analysisOf(answer(options));
+    },
+    editPhoto: async (_bytes, plan) => {
+      edits.push(plan);
+      return { bytes: new Uint8Array([2]), widthPx: 6000, heightPx: 4000 };
     },
     ready: async () => true,
     close: async () => undefined,

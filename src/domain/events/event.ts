@@ -91,6 +91,9 @@ export const eventSchema = z
     place: z.string().trim().min(1, 'events.placeRequired').max(160, 'events.nameTooLong'),
     description: z.string().trim().max(5000, 'events.descriptionTooLong').default(''),
     access: z.enum(['public', 'unlisted']).default('public'),
+    processingMode: z.enum(['lite', 'premium']).default('lite'),
+    detectLabels: z.boolean().default(false),
+    autoEdit: z.boolean().default(false),
     photoPriceCents: priceSchema,
     allPhotosPriceCents: priceSchema,
     races: z.array(raceSchema).max(MAX_RACES, 'events.tooManyRaces').default([]),
@@ -100,6 +103,14 @@ export const eventSchema = z
   .refine((event) => event.allPhotosPriceCents >= event.photoPriceCents, {
     path: ['allPhotosPriceCents'],
     message: 'events.allPhotosPriceTooLow',
+  })
+  .refine((event) => event.processingMode === 'lite' || event.detectLabels, {
+    path: ['detectLabels'],
+    message: 'events.premiumWithoutLabels',
+  })
+  .refine((event) => event.processingMode === 'premium' || !event.detectLabels, {
+    path: ['detectLabels'],
+    message: 'events.labelsNeedPremium',
   })
   .superRefine((event, check) => {
     const names = new Set<string>();

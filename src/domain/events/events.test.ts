@@ -52,6 +52,23 @@ function eventInput(extra: Partial<EventInput> = {}): EventInput {
   };
 }
 
+test('premium is for labels, and labels are for premium', async () => {
+  const premium = eventInput({ processingMode: 'premium' });
+  await expect(createEvent(pro, premium)).rejects.toMatchObject({ code: 'bad-input' });
+  const labels = eventInput({ detectLabels: true });
+  await expect(createEvent(pro, labels)).rejects.toMatchObject({ code: 'bad-input' });
+  const { id } = await createEvent(pro, { ...premium, detectLabels: true, autoEdit: true });
+  const kept = await getOwnEvent(pro, { eventId: id });
+  expect(kept).toMatchObject({ processingMode: 'premium', detectLabels: true, autoEdit: true });
+});
+
+test('no form opens a face mode', async () => {
+  const asked = { ...eventInput(), faceMode: 'full-index', faceModeEndsAt: new Date('2100-01-01') };
+  const { id } = await createEvent(pro, asked);
+  await updateEvent(pro, { ...asked, eventId: id });
+  expect(await getOwnEvent(pro, { eventId: id })).toMatchObject({ faceMode: 'none', faceModeEndsAt: null });
+});
+
 test('an event is a draft of its organisation, with readable unique names in its address', async () => {
   const name = `Trail de l’Œuf ${anyone.random.id().slice(0, 8)}`;
   const first = await createEvent(pro, eventInput({ name }));

@@ -68,6 +68,7 @@ function analysis(bibs: BibRead[], more: Partial<PhotoAnalysis> = {}): PhotoAnal
 const engineOf = (analysePhoto: EnginePool['analysePhoto']): EnginePool => ({
   lanes: 1,
   analysePhoto,
+  editPhoto: () => Promise.reject(new Error('no edit is asked for')),
   ready: async () => true,
   close: async () => undefined,
 });

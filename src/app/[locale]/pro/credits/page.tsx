@@ -44,7 +44,11 @@ export default async function CreditsPage({ params, searchParams }: CreditsPageP
         </div>
       </dl>
       <p className="muted prose">
-        {t('about', { perPhoto: CREDITS_PER_PHOTO.lite, welcome: WELCOME_CREDITS })}
+        {t('about', {
+          perPhoto: CREDITS_PER_PHOTO.lite,
+          premium: CREDITS_PER_PHOTO.premium,
+          welcome: WELCOME_CREDITS,
+        })}
       </p>
       <section className="panel" aria-labelledby="movements">
         <header>

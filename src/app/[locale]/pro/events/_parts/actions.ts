@@ -8,6 +8,7 @@ import type { Context } from '#context.ts';
 import { createEvent } from '#domain/events/create-event.ts';
 import { eventSchema } from '#domain/events/event.ts';
 import { updateEvent } from '#domain/events/update-event.ts';
+import { chooseCover } from '#domain/photos/choose-cover.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { type ReadEventForm, readEventForm } from './event-fields.ts';
 import { forgetPublicPages } from './forget-pages.ts';
@@ -23,6 +24,9 @@ export async function updateEventAction(_state: FormState, form: FormData): Prom
   return submitEvent(form, async (ctx, input) => {
     const eventId = textOf(form, 'eventId');
     await updateEvent(ctx, { ...input, eventId });
+    if (form.has('coverPhotoId')) {
+      await chooseCover(ctx, { eventId, photoId: textOf(form, 'coverPhotoId') || null });
+    }
     forgetPublicPages();
     // The form would not know the ids of its new rows: the overview shows what was saved.
     redirect(`/${ctx.locale}/pro/events/${eventId}`);

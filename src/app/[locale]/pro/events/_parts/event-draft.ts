@@ -13,6 +13,10 @@ export interface EventDraft {
   access: string;
   photoPrice: string;
   allPhotosPrice: string;
+  processingMode: string;
+  detectLabels: boolean;
+  autoEdit: boolean;
+  coverPhotoId: string;
   races: RaceDraft[];
   checkpoints: PlaceDraft[];
   photoSpots: PlaceDraft[];
@@ -43,6 +47,10 @@ export function emptyDraft(): EventDraft {
     access: 'public',
     photoPrice: '9',
     allPhotosPrice: '29',
+    processingMode: 'lite',
+    detectLabels: false,
+    autoEdit: false,
+    coverPhotoId: '',
     races: [],
     checkpoints: [],
     photoSpots: [],
@@ -81,6 +89,10 @@ export function draftOf(event: EventDetails, locale: string): EventDraft {
     access: event.access,
     photoPrice: amount(event.photoPriceCents),
     allPhotosPrice: amount(event.allPhotosPriceCents),
+    processingMode: event.processingMode,
+    detectLabels: event.detectLabels,
+    autoEdit: event.autoEdit,
+    coverPhotoId: event.coverPhotoId ?? '',
     races: event.races.map((race, index) => ({
       ...place(race, index),
       startsAt: printLocalTime(race.startsAt, event.timeZone),

@@ -6,16 +6,21 @@ import { ActionForm } from '#app/_web/form-parts.client.tsx';
 import { Field, SelectField, TextAreaField } from '#ui/Field.tsx';
 import { SubmitButton } from '#ui/SubmitButton.client.tsx';
 import { createEventAction, updateEventAction } from './actions.ts';
+import { type CoverChoice, CoverField } from './cover-field.client.tsx';
 import type { EventDraft } from './event-draft.ts';
 import { PlaceRows, RaceRows, useRows } from './event-rows.client.tsx';
+import { type Offers, SortingFields } from './sorting-fields.client.tsx';
 
 interface EventFormProps {
   draft: EventDraft;
   sports: readonly string[];
   timeZones: string[];
+  offers: Offers;
+  /** Photos that may become the cover; none for an event without photos. */
+  covers: CoverChoice[];
 }
 
-export function EventForm({ draft, sports, timeZones }: EventFormProps) {
+export function EventForm({ draft, sports, timeZones, offers, covers }: EventFormProps) {
   const t = useTranslations('pro');
   const races = useRows(draft.races);
   const checkpoints = useRows(draft.checkpoints);
@@ -28,6 +33,16 @@ export function EventForm({ draft, sports, timeZones }: EventFormProps) {
           <section className="panel stack" aria-labelledby="what">
             <h2 id="what">{t('form.what')}</h2>
             <WhatFields state={state} draft={draft} sports={sports} timeZones={timeZones} />
+          </section>
+          {covers.length > 0 ? (
+            <section className="panel stack" aria-labelledby="cover">
+              <h2 id="cover">{t('cover.title')}</h2>
+              <CoverField state={state} chosen={draft.coverPhotoId} choices={covers} />
+            </section>
+          ) : null}
+          <section className="panel stack" aria-labelledby="sorting">
+            <h2 id="sorting">{t('sorting.title')}</h2>
+            <SortingFields state={state} draft={draft} offers={offers} />
           </section>
           <section className="panel stack" aria-labelledby="prices">
             <h2 id="prices">{t('form.prices')}</h2>
@@ -57,7 +72,9 @@ export function EventForm({ draft, sports, timeZones }: EventFormProps) {
   );
 }
 
-function WhatFields({ state, draft, sports, timeZones }: EventFormProps & { state: FormState }) {
+type WhatFieldsProps = Pick<EventFormProps, 'draft' | 'sports' | 'timeZones'> & { state: FormState };
+
+function WhatFields({ state, draft, sports, timeZones }: WhatFieldsProps) {
   const t = useTranslations('pro');
   return (
     <>
