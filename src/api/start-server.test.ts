@@ -292,6 +292,7 @@ const brokenEngine: NonNullable<Context['engine']> = {
   lanes: 1,
   ready: async () => false,
   analysePhoto: () => Promise.reject(new Error('no model')),
+  editPhoto: () => Promise.reject(new Error('no model')),
   close: async () => {},
 };
 

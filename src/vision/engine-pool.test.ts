@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { drawPlainPhoto } from '../../tests/fixtures/plain-photo.ts';
 import { createEnginePool } from './engine-pool.ts';
+import type { EditPlan } from './findings.ts';
 
 const pool = createEnginePool({ lanes: 2 });
 afterAll(() => pool.close());
@@ -43,6 +44,25 @@ test('the box of a bib lies on its digits in the upright picture', async () => {
     expect(box.x + box.w / 2).toBeCloseTo(0.5, 1);
     expect(box.y + box.h / 2).toBeCloseTo(0.53, 1);
   }
+});
+
+test('an edit is applied in a child too, and a file that is no photo is refused there', async () => {
+  const photo = await drawPlainPhoto({ seed: 'edit', widthPx: 900, heightPx: 600 });
+  const plan: EditPlan = {
+    rotateDegrees: 2,
+    whiteBalance: [1.1, 1, 0.95],
+    exposureStops: 0.4,
+    contrast: 1.1,
+    worthwhile: true,
+  };
+  const edited = await pool.editPhoto(photo, plan);
+  expect(edited.widthPx).toBeGreaterThan(820);
+  expect(await pool.analysePhoto(edited.bytes, {})).toMatchObject({
+    format: 'jpeg',
+    widthPx: edited.widthPx,
+    heightPx: edited.heightPx,
+  });
+  await expect(pool.editPhoto(svg, plan)).rejects.toMatchObject({ reason: 'unsupported-format' });
 });
 
 test('only what was asked for is done', async () => {

@@ -2,12 +2,21 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type EngineReply, type EngineRequest, outOfMemoryExitCode } from './engine-protocol.ts';
+import type { EditSize } from './edit/apply-edit.ts';
+import {
+  type EngineAnswer,
+  type EngineQuestion,
+  type EngineReply,
+  type EngineRequest,
+  outOfMemoryExitCode,
+} from './engine-protocol.ts';
 import {
   type AnalyseOptions,
+  type EditPlan,
   type PhotoAnalysis,
   PhotoFailure,
   type PhotoFailureReason,
+  type Rendition,
 } from './findings.ts';
 
 export interface EnginePoolOptions {
@@ -23,6 +32,8 @@ export interface EnginePool {
   readonly lanes: number;
   /** Waits for a free lane. Rejects with `PhotoFailure`; whatever the file does, only this request fails. */
   analysePhoto(bytes: Uint8Array, options: AnalyseOptions): Promise<PhotoAnalysis>;
+  /** A new JPEG with the plan applied, at the original's size or to fit `longSidePx`; waits and rejects likewise. */
+  editPhoto(bytes: Uint8Array, plan: EditPlan, size?: EditSize): Promise<Rendition>;
   /** True once a lane has loaded its models and answers. */
   ready(): Promise<boolean>;
   /** Ends the processes; what still waits is rejected as `closed`. */
@@ -30,8 +41,8 @@ export interface EnginePool {
 }
 
 type Job = {
-  payload: { verb: 'warm-up' } | { verb: 'analyse'; bytes: Uint8Array; options: AnalyseOptions };
-  resolve: (analysis: PhotoAnalysis | null) => void;
+  payload: EngineQuestion;
+  resolve: (answer: EngineAnswer) => void;
   reject: (failure: PhotoFailure) => void;
 };
 type Lane = {
@@ -56,7 +67,7 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
   let lastId = 0;
   let closed = false;
 
-  function enqueue(payload: Job['payload']): Promise<PhotoAnalysis | null> {
+  function enqueue(payload: EngineQuestion): Promise<EngineAnswer> {
     if (closed) return Promise.reject(new PhotoFailure('closed', 'the engine pool is closed'));
     return new Promise((resolve, reject) => {
       waiting.push({ payload, resolve, reject });
@@ -107,7 +118,7 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
   function settle(lane: Lane, reply: EngineReply): void {
     const job = release(lane);
     if (lane.child) letGo(lane.child);
-    if (reply.ok) job?.resolve(reply.analysis);
+    if (reply.ok) job?.resolve(reply.answer);
     else job?.reject(new PhotoFailure(reply.reason, reply.message));
     dispatch();
   }
@@ -135,9 +146,14 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
   return {
     lanes: laneCount,
     analysePhoto: async (bytes, analyseOptions) => {
-      const analysis = await enqueue({ verb: 'analyse', bytes, options: analyseOptions });
+      const { analysis } = await enqueue({ verb: 'analyse', bytes, options: analyseOptions });
       if (!analysis) throw new PhotoFailure('crashed', 'the engine answered without an analysis');
       return analysis;
+    },
+    editPhoto: async (bytes, plan, size = {}) => {
+      const { edited } = await enqueue({ verb: 'edit', bytes, plan, size });
+      if (!edited) throw new PhotoFailure('crashed', 'the engine answered without a photo');
+      return edited;
     },
     ready: () =>
       enqueue({ verb: 'warm-up' }).then(

@@ -1,7 +1,14 @@
 // The child process in which every photo is decoded: it may be killed at any moment, and knows nothing but pixels.
 import sharp from 'sharp';
 import { analysePhoto, warmUp } from './analyse-photo.ts';
-import { type EngineReply, type EngineRequest, outOfMemoryExitCode } from './engine-protocol.ts';
+import { applyEdit } from './edit/apply-edit.ts';
+import {
+  type EngineAnswer,
+  type EngineQuestion,
+  type EngineReply,
+  type EngineRequest,
+  outOfMemoryExitCode,
+} from './engine-protocol.ts';
 import { PhotoFailure } from './findings.ts';
 import { blockOtherLoaders } from './pixels/decode-photo.ts';
 import { loadDefaultMark } from './pixels/watermark.ts';
@@ -29,11 +36,7 @@ process.on('disconnect', () => process.exit(0));
 async function answer(request: EngineRequest): Promise<EngineReply> {
   try {
     await started;
-    if (request.verb === 'warm-up') {
-      await warmUp();
-      return { id: request.id, ok: true, analysis: null };
-    }
-    return { id: request.id, ok: true, analysis: await analysePhoto(request.bytes, request.options) };
+    return { id: request.id, ok: true, answer: await work(request) };
   } catch (error) {
     const reason = error instanceof PhotoFailure ? error.reason : 'crashed';
     return {
@@ -43,4 +46,12 @@ async function answer(request: EngineRequest): Promise<EngineReply> {
       message: error instanceof Error ? error.message : String(error),
     };
   }
+}
+
+async function work(question: EngineQuestion): Promise<EngineAnswer> {
+  if (question.verb === 'analyse') return { analysis: await analysePhoto(question.bytes, question.options) };
+  if (question.verb === 'edit')
+    return { edited: await applyEdit(question.bytes, question.plan, question.size) };
+  await warmUp();
+  return {};
 }

@@ -1,12 +1,21 @@
-import type { AnalyseOptions, PhotoAnalysis, PhotoFailureReason } from './findings.ts';
+import type { EditSize } from './edit/apply-edit.ts';
+import type { AnalyseOptions, EditPlan, PhotoAnalysis, PhotoFailureReason, Rendition } from './findings.ts';
 
 /** What the pool and its child processes say to each other (structured clone, so bytes travel as bytes). */
-export type EngineRequest =
-  | { id: number; verb: 'warm-up' }
-  | { id: number; verb: 'analyse'; bytes: Uint8Array; options: AnalyseOptions };
+export type EngineQuestion =
+  | { verb: 'warm-up' }
+  | { verb: 'analyse'; bytes: Uint8Array; options: AnalyseOptions }
+  | { verb: 'edit'; bytes: Uint8Array; plan: EditPlan; size: EditSize };
+
+export type EngineRequest = EngineQuestion & { id: number };
+
+export interface EngineAnswer {
+  analysis?: PhotoAnalysis;
+  edited?: Rendition;
+}
 
 export type EngineReply =
-  | { id: number; ok: true; analysis: PhotoAnalysis | null }
+  | { id: number; ok: true; answer: EngineAnswer }
   | { id: number; ok: false; reason: PhotoFailureReason; message: string };
 
 /** Exit status of a child that found itself over its memory limit. */

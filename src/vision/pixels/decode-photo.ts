@@ -24,11 +24,17 @@ const leastLongSidePx = 2400;
 /** To be shown, this long side is enough, and libjpeg gives most of the way there while it decodes. */
 export const shownLongSidePx = 1600;
 
+/** To be sold, an edited photo keeps every pixel. */
+type Purpose = 'read' | 'show' | 'whole';
+
+const sizeFor = {
+  read: sizeToRead,
+  show: sizeToShow,
+  whole: (width: number, height: number) => ({ width, height }),
+};
+
 /** One decode of a photo, animated ones by their first frame. Throws `PhotoFailure` for anything doubtful. */
-export async function decodePhoto(
-  bytes: Uint8Array,
-  purpose: 'read' | 'show' = 'read',
-): Promise<DecodedPhoto> {
+export async function decodePhoto(bytes: Uint8Array, purpose: Purpose = 'read'): Promise<DecodedPhoto> {
   const format = sniffFormat(bytes);
   // 'warning' refuses cut files: a photo sold must be whole.
   const input = sharp(bytes, { failOn: 'warning', limitInputPixels: maxPixels, animated: false, pages: 1 });
@@ -41,7 +47,7 @@ export async function decodePhoto(
   const { width: widthPx, height: heightPx } = metadata.autoOrient;
   if (widthPx * heightPx > maxPixels) throw new PhotoFailure('too-many-pixels', `${widthPx}x${heightPx}`);
 
-  const size = purpose === 'read' ? sizeToRead(widthPx, heightPx) : sizeToShow(widthPx, heightPx);
+  const size = sizeFor[purpose](widthPx, heightPx);
   const upright = input.autoOrient();
   const sized = size.width === widthPx ? upright : upright.resize({ ...size, fit: 'fill' });
   const { data, info } = await sized
