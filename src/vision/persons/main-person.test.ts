@@ -40,6 +40,19 @@ test('nobody is the main person of an empty photo, nor of a bib that nobody wear
   expect(mainPerson([left], [{ box: { x: 0.8, y: 0.1, w: 0.1, h: 0.1 }, kind: 'sure' }])).toBeNull();
 });
 
+test('a box that is filled by a bib is not the body that wears it', () => {
+  const bib = { x: 0.4, y: 0.5, w: 0.16, h: 0.06 };
+  const whole = person(0.25, 0.1, 0.45, 0.85);
+  const sheet = person(0.39, 0.42, 0.2, 0.2);
+  expect(wearerOf(bib, [sheet, whole])).toBe(whole);
+  expect(wearerOf(bib, [sheet])).toBeNull();
+});
+
+test('a bib on the belt of a runner who is cut at the hips is his', () => {
+  const bib = { x: 0.45, y: 0.86, w: 0.1, h: 0.05 };
+  expect(mainPerson([person(0.2, 0.05, 0.6, 0.95)], [{ box: bib, kind: 'sure' }])).not.toBeNull();
+});
+
 test('where bodies overlap, the bib is on the one whose middle it is nearer to', () => {
   const behind = person(0.25, 0.1, 0.3, 0.8);
   const front = person(0.4, 0.15, 0.3, 0.8);

@@ -1,9 +1,10 @@
 import type { BibRead, BoxNorm, PersonFinding } from '../findings.ts';
 
-/** A chest: where the middle of a bib lies within a body, as shares of the body's box. */
-const chest = { left: 0.05, right: 0.95, top: 0.12, bottom: 0.75 };
-/** Where most bibs are pinned: half way down a runner who is cut at the knees, a third of one shown whole. */
-const usualHeight = 0.4;
+/** Where the middle of a bib lies within a body, as shares of the body's box: from the chest of one shown whole to the belt
+ *  of one cut at the hips. */
+const wornAt = { left: 0.05, right: 0.95, top: 0.12, bottom: 0.97, usually: 0.4 };
+/** Digits are some 15 by 7 cm, a body seen from head to hips 45 by 90 cm: a box filled by its bib is no body. */
+const largestBib = { w: 0.7, h: 0.25 };
 /** How much of its weight a body loses at the left or right edge of the photo. */
 const edgeDiscount = 0.5;
 /** Below it a body may be a shadow or a car: it is the main one only when there is no other. */
@@ -27,18 +28,20 @@ export function mainBib(bibs: readonly Pick<BibRead, 'box' | 'kind'>[]): BoxNorm
   return best(sure, ({ box }) => areaOf(box))?.box ?? null;
 }
 
-/** On whose chest this bib is, null on nobody's. Where bodies overlap, the one with the bib nearest its middle. */
+/** Who wears this bib, null when nobody does. Where bodies overlap, the one with the bib nearest its middle. */
 export function wearerOf(bib: BoxNorm, persons: readonly PersonFinding[]): PersonFinding | null {
   const x = bib.x + bib.w / 2;
   const y = bib.y + bib.h / 2;
   const wearers = persons.filter(({ box }) => {
+    if (bib.w > box.w * largestBib.w || bib.h > box.h * largestBib.h) return false;
     const across = (x - box.x) / box.w;
     const down = (y - box.y) / box.h;
-    return across >= chest.left && across <= chest.right && down >= chest.top && down <= chest.bottom;
+    const { left, right, top, bottom } = wornAt;
+    return across >= left && across <= right && down >= top && down <= bottom;
   });
   return best(wearers, ({ box, confidence }) => {
     const across = Math.abs((x - box.x) / box.w - 0.5);
-    const down = Math.abs((y - box.y) / box.h - usualHeight);
+    const down = Math.abs((y - box.y) / box.h - wornAt.usually);
     return confidence - across - down;
   });
 }
