@@ -79,6 +79,16 @@ export type BibDropReason =
 /** Which digits of a number that goes on out of sight can be seen: its first ones, its last ones, or some in between. */
 export type VisibleSide = 'first' | 'last' | 'middle';
 
+/** What the probability of a read rests on. */
+export interface ReadSigns {
+  /** Likelihood, 0..1, of the reading of the line that says it best. */
+  best: number;
+  /** Mean likelihood of all readings of the line as a share of the best, 0..1. */
+  agreement: number;
+  /** Height of the digits as a share of the tallest clear number of the photo, 0..1. */
+  relativeHeight: number;
+}
+
 /** One number seen in a photo. */
 export interface BibRead {
   bib: string;
@@ -93,6 +103,7 @@ export interface BibRead {
   reason?: BibDropReason;
   /** Set when only a part of the number is visible: `bib` is then that part, at most a guess, and needs a second clue. */
   partial?: VisibleSide;
+  signs?: ReadSigns;
   /** Other bibs that the same digits may be, most probable first. */
   alternatives?: { bib: string; probability: number }[];
   /** Everything the recogniser read there, before digits were picked. */

@@ -3,8 +3,8 @@ import {
   type DigitProbabilities,
   decodeDigits,
   logProbabilityOf,
-  packProbabilities,
-  unpackProbabilities,
+  packReadings,
+  unpackReadings,
 } from './decode-digits.ts';
 
 /** One step per item: the digit said, or null for the blank. */
@@ -48,7 +48,10 @@ test('probabilities of all digit strings add up to at most one', () => {
   expect(sum).toBeCloseTo(1, 3);
 });
 
-test('packed probabilities still say the same', () => {
-  const read = probabilities([null, null, 7, null, 7, 3, null]);
-  expect(decodeDigits(unpackProbabilities(packProbabilities(read))).digits).toBe('773');
+test('packed readings still say the same', () => {
+  const packed = packReadings([
+    probabilities([null, null, 7, null, 7, 3, null]),
+    probabilities([null, 7, 3]),
+  ]);
+  expect(unpackReadings(packed).map((read) => decodeDigits(read).digits)).toEqual(['773', '73']);
 });

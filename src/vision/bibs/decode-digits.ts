@@ -66,8 +66,17 @@ export function logProbabilityOf(digits: string, { steps, values }: DigitProbabi
   return logScale + Math.log((current[states - 1] ?? 0) + (states > 1 ? (current[states - 2] ?? 0) : 0));
 }
 
-/** One byte per probability, base64; trailing and leading blank steps are cut. */
-export function packProbabilities({ steps, values }: DigitProbabilities): string {
+/** One byte per probability, base64; several readings are joined by a full stop. */
+export function packReadings(readings: readonly DigitProbabilities[]): string {
+  return readings.map(packProbabilities).join('.');
+}
+
+export function unpackReadings(packed: string): DigitProbabilities[] {
+  return packed.split('.').map(unpackProbabilities);
+}
+
+/** Trailing and leading blank steps are cut. */
+function packProbabilities({ steps, values }: DigitProbabilities): string {
   const said = (step: number) => (values[step * classCount] ?? 0) < 0.98;
   let from = 0;
   let to = steps;
@@ -79,7 +88,7 @@ export function packProbabilities({ steps, values }: DigitProbabilities): string
   return Buffer.from(bytes).toString('base64');
 }
 
-export function unpackProbabilities(packed: string): DigitProbabilities {
+function unpackProbabilities(packed: string): DigitProbabilities {
   const bytes = Buffer.from(packed, 'base64');
   return {
     steps: Math.floor(bytes.length / classCount),

@@ -1,4 +1,5 @@
 import type { BibDropReason } from '../findings.ts';
+import { logProbabilityOf } from './decode-digits.ts';
 import type { TextBox } from './detect-text.ts';
 import type { LineRead } from './recognise-line.ts';
 
@@ -18,12 +19,27 @@ export type Lab = [l: number, a: number, b: number];
 /** What one line says if it is a bib. `reason` is set when its own text already rules it out. */
 export interface Candidate {
   bib: string;
-  confidence: number;
+  /** Likelihood that a reading says exactly this, 0..1: of the best one, and the mean of all as a share of it. */
+  best: number;
+  agreement: number;
   line: ReadLine;
+  /** The reading that says it. */
   read: LineRead;
+  /** Every reading, the one above first. */
+  readings: LineRead[];
+  /** What other readings made of the line, if it might be a bib. */
+  others: string[];
   reason?: BibDropReason;
-  /** The race expects this number. */
-  listed?: boolean;
+}
+
+/** One reading, parsed. */
+interface Said {
+  bib: string;
+  read: LineRead;
+  /** Of its worst part: only good to choose between readings of one line. */
+  strength: number;
+  wide: boolean;
+  reason?: BibDropReason;
 }
 
 const bibPattern = /^[A-Z]?\d{1,6}[A-Z]?$/;
@@ -32,34 +48,54 @@ const distancePattern = /\d+\s?(km|k|m|mi|miles?|kg|eme|th|st|nd|rd)\b/i;
 const neededCertainty = { tight: 0.6, wide: 0.87, wideBeforeZero: 0.7 };
 /** One unsure digit spoils a number that is clear on average. */
 const weakestDigitAllowance = 0.25;
-const disagreementShare = 0.55;
-const containedShare = 0.8;
 
-/** Null when the line holds no digit in either reading. */
+/** Null when the line holds no digit in any reading. */
 export function interpretLine(line: ReadLine): Candidate | null {
-  const tight = interpretRead(line, line.tight);
-  const wide = line.wide && interpretRead(line, line.wide);
-  if (!tight || !wide) return tight ?? wide ?? null;
-  if (tight.bib === wide.bib) {
-    const better = tight.confidence >= wide.confidence ? tight : wide;
-    return { ...better, reason: tight.reason && wide.reason };
-  }
-  return settle(tight, wide);
+  const { tight, wide, closer } = line;
+  const said = [
+    parse(tight, false),
+    wide ? parse(wide, true) : null,
+    closer ? parse(closer, false) : null,
+  ].flatMap((one) => one ?? []);
+  const chosen = chooseSaid(said);
+  if (!chosen) return null;
+  const readings = [chosen.read, ...[tight, wide, closer].flatMap((read) => read ?? [])].filter(
+    (read, index, all) => all.indexOf(read) === index,
+  );
+  const likelihoods = readings.map((read) => likelihoodOf(chosen.bib, read));
+  const best = Math.max(...likelihoods);
+  const others = said.filter(({ bib, reason }) => bib !== chosen.bib && reason === undefined);
+  return {
+    bib: chosen.bib,
+    best,
+    agreement: best > 0 ? mean(likelihoods) / best : 0,
+    line,
+    read: chosen.read,
+    readings,
+    others: [...new Set(others.map(({ bib }) => bib))],
+    ...(chosen.reason && { reason: chosen.reason }),
+  };
 }
 
-/** Two readings that differ: one is right at best, so the answer is worth less than either claims. */
-function settle(tight: Candidate, wide: Candidate): Candidate {
-  if (tight.reason !== wide.reason && (tight.reason === undefined || wide.reason === undefined)) {
-    const plain = tight.reason === undefined ? tight : wide;
-    return { ...plain, confidence: plain.confidence * containedShare };
-  }
-  const [longer, shorter] = wide.bib.length >= tight.bib.length ? [wide, tight] : [tight, wide];
-  if (longer.bib.includes(shorter.bib) && shorter.bib.length >= 2) {
-    const chosen = longer.read.digits.weakest >= neededFor(longer === wide, shorter.bib) ? longer : shorter;
-    return { ...chosen, confidence: chosen.confidence * containedShare };
-  }
-  const better = wide.confidence > tight.confidence ? wide : tight;
-  return { ...better, confidence: better.confidence * disagreementShare };
+/** What two readings agree on; else what a closer look says; else the one of two that has more to show for it. */
+function chooseSaid(said: Said[]): Said | null {
+  const [first, second, third] = said;
+  if (!first || !second) return first ?? null;
+  const agreed = said.filter((one) => said.some((other) => other !== one && other.bib === one.bib));
+  const clear = agreed.find(({ reason }) => reason === undefined) ?? agreed[0];
+  if (clear) return clear;
+  const chosen = settle(first, second);
+  return third ? settle(chosen, third) : chosen;
+}
+
+/** Two readings that differ: one is right at best. */
+function settle(one: Said, other: Said): Said {
+  if ((one.reason === undefined) !== (other.reason === undefined))
+    return one.reason === undefined ? one : other;
+  const [longer, shorter] = other.bib.length >= one.bib.length ? [other, one] : [one, other];
+  if (longer.bib.includes(shorter.bib) && shorter.bib.length >= 2)
+    return longer.read.digits.weakest >= neededFor(longer.wide, shorter.bib) ? longer : shorter;
+  return other.strength > one.strength ? other : one;
 }
 
 /** How certain each digit of the longer reading must be. The wide crop takes the edge of the bib for a stroke; the
@@ -69,15 +105,29 @@ function neededFor(longerIsWide: boolean, shorter: string): number {
   return shorter.startsWith('0') ? neededCertainty.wideBeforeZero : neededCertainty.wide;
 }
 
-function interpretRead(line: ReadLine, read: LineRead): Candidate | null {
-  const text = read.text.normalize('NFKC').toUpperCase();
-  if (!/\d/.test(text)) return null;
-  const bare = text.replace(/^(N[°ºO]?\.?|#|NR\.?)\s*(?=\d)/, '').replace(/^[^A-Z0-9]+|[^A-Z0-9]+$/g, '');
-  const confidence = Math.min(read.textConfidence, read.digits.weakest + weakestDigitAllowance);
-  const made = { confidence, line, read };
+function parse(read: LineRead, wide: boolean): Said | null {
+  const bare = bareText(read);
+  if (!/\d/.test(bare)) return null;
+  const strength = Math.min(read.textConfidence, read.digits.weakest + weakestDigitAllowance);
+  const made = { read, strength, wide };
   if (clockPattern.test(bare)) return { ...made, bib: bare, reason: 'clock' };
   if (distancePattern.test(bare)) return { ...made, bib: bare, reason: 'distance' };
   const joined = bare.replaceAll(' ', '');
   if (bibPattern.test(joined)) return { ...made, bib: joined };
   return { ...made, bib: joined, reason: /\d{7}/.test(joined) ? 'too-many-digits' : 'not-a-number' };
+}
+
+function bareText(read: LineRead): string {
+  const text = read.text.normalize('NFKC').toUpperCase();
+  return text.replace(/^(N[°ºO]?\.?|#|NR\.?)\s*(?=\d)/, '').replace(/^[^A-Z0-9]+|[^A-Z0-9]+$/g, '');
+}
+
+/** Of letters only the text as a whole tells; of digits every path through the probabilities counts. */
+function likelihoodOf(bib: string, read: LineRead): number {
+  if (/^\d+$/.test(bib)) return Math.exp(logProbabilityOf(bib, read.probabilities));
+  return bareText(read).replaceAll(' ', '') === bib ? read.textConfidence ** bib.length : 0;
+}
+
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
