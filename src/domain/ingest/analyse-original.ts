@@ -8,14 +8,14 @@ import { DomainError } from '#platform/errors.ts';
 import type { AnalyseOptions, BibOptions, PhotoAnalysis, PhotoFailureReason } from '#vision/findings.ts';
 import { fileFaults, PhotoFailure } from '#vision/findings.ts';
 import { readingParts } from './reading-parts.ts';
-import { isStorageAway } from './wait-for-storage.ts';
+import { isAway, type Provider } from './wait-for-provider.ts';
 
 export type OriginalAnalysis =
   | { outcome: 'analysed'; analysis: PhotoAnalysis }
   /** The file's own fault: no further attempt will help. */
   | { outcome: 'unreadable'; reason: PhotoFailureReason }
-  /** The storage does not answer: try later, as often as it takes. */
-  | { outcome: 'storage-away' };
+  /** Try later, as often as it takes. */
+  | { outcome: 'away'; provider: Provider };
 
 /** Everything the photo's event asks the engine, and its files besides, from one decode of its original. */
 export async function readOriginal(
@@ -38,10 +38,10 @@ export async function analyseOriginal(
 ): Promise<OriginalAnalysis> {
   if (!ctx.engine) throw new DomainError('unavailable', { public: { key: 'ingest.noEngine' } });
   const bytes = await ctx.storage.get(photo.originalKey).catch((error: unknown) => {
-    if (isStorageAway(error)) return null;
+    if (isAway(error)) return null;
     throw error;
   });
-  if (!bytes) return { outcome: 'storage-away' };
+  if (!bytes) return { outcome: 'away', provider: 'storage' };
   try {
     return { outcome: 'analysed', analysis: await ctx.engine.analysePhoto(bytes, options) };
   } catch (error) {

@@ -6,7 +6,7 @@ import { requireSystem } from '#domain/photos/require-system.ts';
 import { setPhotoReading } from '#domain/photos/set-photo-reading.ts';
 import { readOriginal } from './analyse-original.ts';
 import { qualityColumns } from './quality-columns.ts';
-import { waitForStorage } from './wait-for-storage.ts';
+import { waitForProvider } from './wait-for-provider.ts';
 
 /**
  * Reads a ready photo anew, while it stays in the gallery: after a new engine or start list.
@@ -17,7 +17,7 @@ export async function recognisePhoto(ctx: Context, input: { photoId: string }): 
   const photo = await findPhotoForProcessing(ctx, input);
   if (photo?.state !== 'ready') return;
   const read = await readOriginal(ctx, photo, {});
-  if (read.outcome === 'storage-away') return waitForStorage(ctx, 'recognise-photo', photo);
+  if (read.outcome === 'away') return waitForProvider(ctx, read.provider, 'recognise-photo', photo);
   // It was readable once, so its renditions and tags still hold.
   if (read.outcome === 'unreadable') throw new Error(`a ready photo is unreadable: ${read.reason}`);
   const { analysis } = read;
