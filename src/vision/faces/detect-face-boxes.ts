@@ -18,7 +18,7 @@ export interface FaceBox {
 const sideMultiplePx = 32;
 /** By which the network was trained to divide what it says of centres and of sizes. */
 const boxScale = { centre: 10, size: 5 };
-const mostOverlap = { union: 0.4, smaller: 0.75 };
+const mostOverlap = { union: 0.35, smaller: 0.65 };
 const leastSidePx = 2;
 
 /** Faces in a picture scaled to `longSidePx`, most certain first; small faces want a larger one, but those beyond 500 px
