@@ -1,14 +1,35 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { judgeReads } from '#vision/bibs/judge-reads.ts';
 import { createEnginePool } from '#vision/engine-pool.ts';
+import { type BibFigures, bibFiguresOf, type JudgedPhoto } from './bib-figures.ts';
+import { calibrationDiagram } from './calibration-diagram.ts';
 import { UsageError } from './command.ts';
+import { drawStartList } from './draw-start-list.ts';
+import { classifyFailures } from './failure-class.ts';
 import { failureSheet } from './failure-sheet.ts';
+import { fitProbability } from './fit-probability.ts';
 import type { Messages } from './messages.ts';
+import { printFigures } from './print-figures.ts';
 import { startProgress } from './progress.ts';
 import { type PhotoResult, readPhotos } from './read-photos.ts';
 import { readStartList } from './read-start-list.ts';
-import { type PhotoScore, type PhotoTruth, scoreAll, scorePhoto } from './score-bibs.ts';
+import { type PhotoTruth, scorePhoto } from './score-bibs.ts';
+
+export interface EvaluateBibsOptions {
+  folders: string[];
+  startListPath: string | undefined;
+  /** Bibs of the list that is drawn for the figures with a start list. */
+  listSize: number;
+  out: string | undefined;
+  json: boolean;
+  /** Writes the reliability diagrams. */
+  calibration: boolean;
+  /** Prints the weights of the read probability that suit these photos best. */
+  fit: boolean;
+  messages: Messages;
+}
 
 const listOfBibs = z.array(z.string()).default([]);
 const truthSchema = z
@@ -24,29 +45,44 @@ const truthSchema = z
   .min(1);
 const pictureLongSidePx = 900;
 
-export interface EvaluateBibsOptions {
-  folder: string;
-  startListPath: string | undefined;
-  out: string | undefined;
-  json: boolean;
-  messages: Messages;
-}
-
-/** Compares what is read with the folder's truth.json, prints the figures and writes the sheet of failures. */
+/** Compares what is read with each folder's truth.json, prints the figures and writes the sheets of failures. */
 export async function evaluateBibs(options: EvaluateBibsOptions): Promise<number> {
   const { messages } = options;
-  const folder = resolve(options.folder);
-  const out = resolve(options.out ?? join('out', `evaluate-${basename(folder)}`));
-  const truth = await readTruth(join(folder, 'truth.json'), messages);
   const startList = options.startListPath ? await readStartList(options.startListPath, messages) : undefined;
+  const photos: JudgedPhoto[] = [];
+  const folders: Record<string, BibFigures> = {};
+  for (const given of options.folders) {
+    const folder = resolve(given);
+    const named = options.folders.length > 1 || !options.out ? `evaluate-${basename(folder)}` : '';
+    const out = join(resolve(options.out ?? 'out'), named);
+    const judged = await evaluateFolder({ folder, out, startList, options });
+    folders[basename(folder)] = bibFiguresOf(judged);
+    photos.push(...judged);
+    console.error(relative(process.cwd(), join(out, 'failures.html')));
+  }
+  const together = bibFiguresOf(photos);
+  if (options.calibration) await writeCalibration(options, { ...folders, together });
+  const fit = options.fit ? fitProbability(photos) : undefined;
+  printFigures({ folders, together, fit, json: options.json });
+  return photos.every(({ failed }) => failed) ? 1 : 0;
+}
 
+interface FolderInput {
+  folder: string;
+  out: string;
+  startList: string[] | undefined;
+  options: EvaluateBibsOptions;
+}
+
+async function evaluateFolder({ folder, out, startList, options }: FolderInput): Promise<JudgedPhoto[]> {
+  const { messages } = options;
+  const truth = await readTruth(join(folder, 'truth.json'), messages);
   await mkdir(join(out, 'pictures'), { recursive: true });
   const results = await readAll({ folder, out, truth, startList, messages });
-  const scores = truth.map((photo, index) => scorePhoto(photo, results[index]?.analysis?.bibs ?? []));
-  await writeFile(join(out, 'failures.html'), failureSheet(failuresOf(results, scores), messages));
-  print({ results, scores, json: options.json });
-  console.error(relative(process.cwd(), join(out, 'failures.html')));
-  return results.every(({ analysis }) => analysis === null) ? 1 : 0;
+  const drawn = drawStartList([...new Set(truth.flatMap(({ bibs }) => bibs))], options.listSize);
+  const judged = truth.map((photo, index) => judge(photo, results[index], startList ?? drawn));
+  await writeFile(join(out, 'failures.html'), failureSheet(failuresOf(judged, results), messages));
+  return judged;
 }
 
 async function readTruth(path: string, messages: Messages): Promise<PhotoTruth[]> {
@@ -81,11 +117,18 @@ async function readAll(input: {
   }
 }
 
-function failuresOf(results: PhotoResult[], scores: PhotoScore[]) {
-  return results.flatMap((result, index) => {
-    const score = scores[index];
-    const failed = score && score.missed.length + score.falseAlarms.length > 0;
-    return failed ? [{ result, score, picture: pictureOf(index) }] : [];
+/** The second judgement needs no second reading: what was read is enough. */
+function judge(truth: PhotoTruth, result: PhotoResult | undefined, startList: string[]): JudgedPhoto {
+  const { bibs = [], dropped = [], cpuMs = 0 } = result?.analysis ?? {};
+  const listed = judgeReads([...bibs, ...dropped], { startList });
+  return { truth, bibs, dropped, listed: listed.bibs, cpuMs, failed: !result?.analysis };
+}
+
+function failuresOf(judged: JudgedPhoto[], results: PhotoResult[]) {
+  return judged.flatMap(({ truth, bibs, dropped }, index) => {
+    const failures = classifyFailures(truth, scorePhoto(truth, bibs), [...bibs, ...dropped]);
+    const result = results[index];
+    return result && failures.length > 0 ? [{ result, failures, picture: pictureOf(index) }] : [];
   });
 }
 
@@ -93,26 +136,16 @@ function pictureOf(index: number): string {
   return `pictures/${String(index + 1).padStart(6, '0')}.webp`;
 }
 
-function print({
-  results,
-  scores,
-  json,
-}: {
-  results: PhotoResult[];
-  scores: PhotoScore[];
-  json: boolean;
-}): void {
-  const { precision, recall, f1, hits, falseAlarms, missed } = scoreAll(scores);
-  const cpuSeconds =
-    results.reduce((sum, { analysis }) => sum + (analysis?.cpuMs ?? 0), 0) / 1000 / results.length;
-  const errors = results.filter(({ analysis }) => analysis === null).length;
-  const figures = { precision, recall, f1, hits, falseAlarms, missed, cpuSecondsPerPhoto: cpuSeconds };
-  if (json) {
-    console.log(JSON.stringify({ ...figures, photos: results.length, errors }));
-    return;
+async function writeCalibration(
+  options: EvaluateBibsOptions,
+  figures: Record<string, BibFigures>,
+): Promise<void> {
+  const out = resolve(options.out ?? 'out');
+  for (const [name, { calibration, calibrationWithStartList }] of Object.entries(figures)) {
+    const path = join(out, `calibration-${name}.svg`);
+    await writeFile(path, calibrationDiagram(calibration, name));
+    const listedPath = join(out, `calibration-${name}-start-list.svg`);
+    await writeFile(listedPath, calibrationDiagram(calibrationWithStartList, `${name}, start list`));
+    console.error(`${relative(process.cwd(), path)}, ${relative(process.cwd(), listedPath)}`);
   }
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-  console.log(`precision ${percent(precision)}   recall ${percent(recall)}   F1 ${percent(f1)}`);
-  console.log(`hits ${hits}   false alarms ${falseAlarms}   missed ${missed}`);
-  console.log(`photos ${results.length}   unreadable ${errors}   CPU ${cpuSeconds.toFixed(2)} s/photo`);
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Command, UsageError } from './command.ts';
 import { messagesFor } from './messages.ts';
 
-const help = `npm run evaluate -- <folder> [options]
+const help = `npm run evaluate -- <folder> [<folder>…] [options]
 npm run evaluate -- --faces <folder> [options]
 
 Compare ce qui est lu avec <folder>/truth.json, et montre les échecs dans une page.
@@ -10,11 +10,17 @@ Compares what is read with <folder>/truth.json, and shows the failures on a page
 
   --faces                  les visages au lieu des dossards / faces instead of bibs
   --start-list <list.csv>  numéros attendus / expected numbers
-  --out <folder>           pour la page / for the page (./out/evaluate-<folder>)
+  --list-size <n>          numéros de la liste tirée au sort pour « start list » / bibs of the drawn list (500)
+  --out <folder>           pour les pages / for the pages (./out)
   --json                   les chiffres en une ligne JSON / the figures as one JSON line
+  --calibration            diagrammes de fiabilité / reliability diagrams (SVG)
+  --fit                    poids de la probabilité qui iraient le mieux / weights of the probability that would suit best
   --lang fr|en
 
 truth.json: [{"file", "bibs": [], "ignore": [], "extra": [], "partial": []}]`;
+
+const defaultListSize = 500;
+const mostListSize = 100_000;
 
 export const evaluateCommand: Command = {
   help,
@@ -32,13 +38,27 @@ export const evaluateCommand: Command = {
 async function evaluate(args: string[]): Promise<number> {
   const { values, positionals } = parseCommandLine(args);
   const messages = messagesFor(values.lang);
-  const [folder] = positionals;
-  if (!folder) throw new UsageError(messages.noFolder);
-  const json = values.json ?? false;
+  if (positionals.length === 0) throw new UsageError(messages.noFolder);
   if (values.faces) throw new UsageError(messages.noFaceEvaluation);
   // Loaded when called: each starts models of its own.
   const { evaluateBibs } = await import('./evaluate-bibs.ts');
-  return evaluateBibs({ folder, startListPath: values['start-list'], out: values.out, json, messages });
+  return evaluateBibs({
+    folders: positionals,
+    startListPath: values['start-list'],
+    listSize: sizeOf(values['list-size']),
+    out: values.out,
+    json: values.json ?? false,
+    calibration: values.calibration ?? false,
+    fit: values.fit ?? false,
+    messages,
+  });
+}
+
+function sizeOf(given: string | undefined): number {
+  const size = Number(given ?? defaultListSize);
+  if (!Number.isInteger(size) || size < 1 || size > mostListSize)
+    throw new UsageError(`--list-size 1..${mostListSize}`);
+  return size;
 }
 
 function parseCommandLine(args: string[]) {
@@ -49,7 +69,10 @@ function parseCommandLine(args: string[]) {
       options: {
         faces: { type: 'boolean' },
         'start-list': { type: 'string' },
+        'list-size': { type: 'string' },
         out: { type: 'string' },
+        calibration: { type: 'boolean' },
+        fit: { type: 'boolean' },
         json: { type: 'boolean' },
         lang: { type: 'string' },
       },

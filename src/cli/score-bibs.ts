@@ -31,17 +31,14 @@ export interface Score {
   missed: number;
 }
 
-const leastConfidence = 0.5;
+export const leastCountedConfidence = 0.5;
 
 /** One photo: exact match, one count per number, letters and leading zeros dropped on both sides. */
 export function scorePhoto(truth: PhotoTruth, reads: ReadNumber[]): PhotoScore {
   const wanted = new Set(truth.bibs.map(bareNumber));
-  const partial = new Set(truth.partial.map(bareNumber));
-  const neutral = new Set(
-    [...truth.ignore, ...truth.extra].map(bareNumber).filter((number) => !partial.has(number)),
-  );
+  const neutral = neutralNumbers(truth);
   const counted = reads
-    .filter(({ confidence }) => confidence >= leastConfidence)
+    .filter(({ confidence }) => confidence >= leastCountedConfidence)
     .map(({ bib }) => bareNumber(bib));
   const got = new Set(counted.filter((number) => number !== ''));
   return {
@@ -49,6 +46,11 @@ export function scorePhoto(truth: PhotoTruth, reads: ReadNumber[]): PhotoScore {
     falseAlarms: [...got].filter((number) => !wanted.has(number) && !neutral.has(number)),
     missed: [...wanted].filter((number) => !got.has(number)),
   };
+}
+
+export function neutralNumbers({ ignore, extra, partial }: PhotoTruth): Set<string> {
+  const pieces = new Set(partial.map(bareNumber));
+  return new Set([...ignore, ...extra].map(bareNumber).filter((number) => !pieces.has(number)));
 }
 
 /** Micro-averaged over all photos. */
