@@ -111,6 +111,29 @@ describe('the media door', () => {
     );
   });
 
+  test('LEAK-02: both sides of an edit are the owner’s; what is shown has an address that is kept', async () => {
+    const { ctx, photo, get } = await openServer();
+    const edited = Buffer.from('the edited preview');
+    const row = { photoId: photo.id, kind: 'edited-preview' as const, sizeBytes: edited.length };
+    const { storageKey } = await makeRendition(ctx, row);
+    await ctx.storage.put(storageKey, edited, 'image/webp');
+    await ctx.db.update(photos).set({ edited: true, shownVersion: 1 }).where(eq(photos.id, photo.id));
+    for (const [side, body] of [
+      ['plain-preview', bodyOf('preview')],
+      ['edited-preview', edited],
+    ] as const) {
+      expect((await get(`${photo.id}/${side}.webp`)).status).toBe(404);
+      const own = await get(`${photo.id}/${side}.webp`, { headers: { 'x-test-actor': 'owner' } });
+      expect([own.status, own.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
+      expect(await own.text()).toBe(body.toString());
+    }
+    const shown = await get(`${photo.id}/preview.webp?v=1`);
+    expect(await shown.text()).toBe(edited.toString());
+    expect(shown.headers.get('cache-control')).toContain('immutable');
+    const old = await get(`${photo.id}/preview.webp`);
+    expect(old.headers.get('cache-control')).toBe('public, max-age=60');
+  });
+
   test('LEAK-01, 04, 05: no address, format, query or spelling leads to more than the marked renditions', async () => {
     const { photo, keys, get } = await openServer();
     const other = photo.id.replace(/.$/, (last) => (last === '0' ? '1' : '0'));

@@ -11,12 +11,19 @@ import type { ByteRange } from '#platform/storage/storage.ts';
 import { readByteRange } from './byte-range.ts';
 import { createRenditionCache, fitsCache, type RenditionCache } from './rendition-cache.ts';
 
-const KINDS = { 'preview.webp': 'preview', 'thumbnail.webp': 'thumbnail' } as const;
+const KINDS = {
+  'preview.webp': 'preview',
+  'thumbnail.webp': 'thumbnail',
+  'plain-preview.webp': 'plain-preview',
+  'edited-preview.webp': 'edited-preview',
+} as const;
+/** Under an address that is not that of the pixels shown now. */
+const OTHER_VERSION_SECONDS = 60;
 const YEAR_SECONDS = 31_536_000;
 
 /**
- * GET and HEAD /:photoId/preview.webp and /:photoId/thumbnail.webp, to be mounted at /media. Both carry the mark, whatever
- * the photo's state; no address leads to a clean rendition or an original. Written to the socket itself: web streams halve the rate.
+ * GET and HEAD /:photoId/preview.webp and /:photoId/thumbnail.webp, to be mounted at /media, and for the owner the preview
+ * before and after an edit. All carry the mark, whatever the photo's state; no address leads to a clean rendition or an original. Written to the socket itself: web streams halve the rate.
  */
 export function openMediaDoor(
   ctx: Context,
@@ -29,7 +36,12 @@ export function openMediaDoor(
     const { incoming, outgoing } = c.env;
     // HTTP/1 is what the server speaks; the types allow HTTP/2.
     const response = outgoing as ServerResponse;
-    const found = await find(c.req.param('photoId'), c.req.param('file'), c.req.raw.headers);
+    const found = await find(
+      c.req.param('photoId'),
+      c.req.param('file'),
+      c.req.raw.headers,
+      c.req.query('v'),
+    );
     // Hono answers HEAD by the handler of GET and sends the head itself.
     if (c.req.raw.method === 'HEAD') return head(found);
     if (found) await send(ctx, cache, found, incoming as IncomingMessage, response);
@@ -38,19 +50,37 @@ export function openMediaDoor(
   });
   return door;
 
-  async function find(photoId: string, file: string, headers: Headers): Promise<OpenedRendition | null> {
-    if (file !== 'preview.webp' && file !== 'thumbnail.webp') return null;
+  async function find(
+    photoId: string,
+    file: string,
+    headers: Headers,
+    version = '0',
+  ): Promise<FoundRendition | null> {
+    if (!isKnown(file)) return null;
     const access = await cache.access(ctx, photoId);
     if (!access) return null;
-    const visitor = access.everyone ? ctx : withActor(ctx, await actorOf(ctx, headers));
-    return chooseRendition(visitor, access, KINDS[file]);
+    const kind = KINDS[file];
+    const open = chooseRendition(ctx, access, kind);
+    const rendition = open ?? chooseRendition(withActor(ctx, await actorOf(ctx, headers)), access, kind);
+    const { shownVersion } = access;
+    return rendition && { ...rendition, shownVersion, asked: version === String(shownVersion) };
   }
+}
+
+interface FoundRendition extends OpenedRendition {
+  shownVersion: number;
+  /** It was asked for by the address of the pixels shown now. */
+  asked: boolean;
+}
+
+function isKnown(file: string): file is keyof typeof KINDS {
+  return Object.hasOwn(KINDS, file);
 }
 
 async function send(
   ctx: Context,
   cache: RenditionCache,
-  rendition: OpenedRendition,
+  rendition: FoundRendition,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -90,7 +120,7 @@ interface Body {
 async function sendBody(
   ctx: Context,
   cache: RenditionCache,
-  rendition: OpenedRendition,
+  rendition: FoundRendition,
   { part, response, status, headers }: Body,
 ): Promise<void> {
   if (fitsCache(rendition.sizeBytes)) {
@@ -103,12 +133,16 @@ async function sendBody(
   await pipeline(stream, response);
 }
 
-function headersOf(rendition: OpenedRendition): Record<string, string> {
+function headersOf(rendition: FoundRendition): Record<string, string> {
+  const { everyone, asked, shownVersion, sizeBytes } = rendition;
+  const shared = asked
+    ? `public, max-age=${YEAR_SECONDS}, immutable`
+    : `public, max-age=${OTHER_VERSION_SECONDS}`;
   return {
     'content-type': rendition.contentType,
-    'cache-control': rendition.everyone ? `public, max-age=${YEAR_SECONDS}, immutable` : 'private, no-store',
+    'cache-control': everyone ? shared : 'private, no-store',
     // Not a hash of the bytes: it tells nothing of the original.
-    etag: `"${rendition.sizeBytes.toString(36)}"`,
+    etag: `"${sizeBytes.toString(36)}${shownVersion > 0 ? `-${shownVersion}` : ''}"`,
     'accept-ranges': 'bytes',
     'x-content-type-options': 'nosniff',
     'x-robots-tag': 'noimageindex, noindex',
@@ -117,7 +151,7 @@ function headersOf(rendition: OpenedRendition): Record<string, string> {
   };
 }
 
-function head(found: OpenedRendition | null): Response {
+function head(found: FoundRendition | null): Response {
   if (!found) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
   const headers = { ...headersOf(found), 'content-length': String(found.sizeBytes) };
   return new Response(null, { status: 200, headers });

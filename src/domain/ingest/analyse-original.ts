@@ -2,18 +2,21 @@ import { eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { races } from '#domain/events/tables.ts';
+import type { Analysis } from '#domain/matching/record-findings.ts';
 import type { ProcessedPhoto } from '#domain/photos/find-photo-for-processing.ts';
 import { listBibs } from '#domain/timing/list-bibs.ts';
 import { DomainError } from '#platform/errors.ts';
-import type { AnalyseOptions, BibOptions, PhotoAnalysis, PhotoFailureReason } from '#vision/findings.ts';
+import type { AnalyseOptions, BibOptions } from '#vision/findings.ts';
 import { fileFaults, PhotoFailure } from '#vision/findings.ts';
+import type { FailureReason } from './fail-photo.ts';
+import { readElsewhere } from './read-elsewhere.ts';
 import { readingParts } from './reading-parts.ts';
 import { isAway, type Provider } from './wait-for-provider.ts';
 
 export type OriginalAnalysis =
-  | { outcome: 'analysed'; analysis: PhotoAnalysis }
+  | { outcome: 'analysed'; analysis: Analysis }
   /** The file's own fault: no further attempt will help. */
-  | { outcome: 'unreadable'; reason: PhotoFailureReason }
+  | { outcome: 'unreadable'; reason: FailureReason }
   /** Try later, as often as it takes. */
   | { outcome: 'away'; provider: Provider };
 
@@ -27,7 +30,10 @@ export async function readOriginal(
   const { processingMode } = photo;
   const parts = readingParts({ event, processingMode, config: ctx.config, now: ctx.clock.now() });
   const bibs = await bibOptions(ctx, photo.eventId);
-  return analyseOriginal(ctx, photo, { ...files, ...parts, bibs });
+  const options = { ...files, ...parts, bibs };
+  const analyse = (wanted: AnalyseOptions) => analyseOriginal(ctx, photo, wanted);
+  if (ctx.recognition) return readElsewhere(ctx, ctx.recognition, { photo, options, analyse });
+  return analyse(options);
 }
 
 /** Hands a photo's original to the engine. Throws when the engine itself failed, with its reason first in the message. */

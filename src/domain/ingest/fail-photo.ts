@@ -6,7 +6,7 @@ import { movePhoto } from '#domain/photos/move-photo.ts';
 import type { PhotoFailureReason } from '#vision/findings.ts';
 
 /** A key of messages `photos.failure`. */
-export type FailureReason = PhotoFailureReason | 'processing-failed';
+export type FailureReason = PhotoFailureReason | 'recogniser-refused' | 'processing-failed';
 
 /** Ends a photo that cannot be read, and gives its credit back. A photo that is ready or failed stays as it is. */
 export async function failPhoto(

@@ -4,6 +4,8 @@ import type { JobDefinition } from '#platform/queue/queue.ts';
 
 const photoJob = z.object({ photoId: z.uuid() });
 type PhotoJob = z.output<typeof photoJob>;
+const editJob = z.object({ photoId: z.uuid(), accept: z.boolean() });
+type EditJob = z.output<typeof editJob>;
 const eventJob = z.object({ eventId: z.uuid() });
 type EventJob = z.output<typeof eventJob>;
 const nothing = z.object({});
@@ -29,6 +31,17 @@ const recognisePhotoJob: JobDefinition<PhotoJob, Context> = {
   onDead: async (ctx, data) => (await import('#domain/photos/ask-rereading.ts')).dropRereading(ctx, data),
   maxAttempts: 3,
   backoffSeconds: 5,
+  timeLimitSeconds: 180,
+  heavy: true,
+};
+
+const renderEditJob: JobDefinition<EditJob, Context> = {
+  name: 'render-edit',
+  parse: (data) => editJob.parse(data),
+  run: async (ctx, data) => (await import('./render-edit.ts')).renderEdit(ctx, data),
+  onDead: async (ctx, data) => (await import('#domain/photos/ask-edit.ts')).dropEdit(ctx, data),
+  maxAttempts: 6,
+  backoffSeconds: 10,
   timeLimitSeconds: 180,
   heavy: true,
 };
@@ -66,10 +79,25 @@ const sweepUploadsJob: JobDefinition<object, Context> = {
   schedule: '17 * * * *',
 };
 
+/** Faces at a recogniser outside that may not stand there any more. */
+const sweepIndexedPhotosJob: JobDefinition<object, Context> = {
+  name: 'sweep-indexed-photos',
+  parse: (data) => nothing.parse(data),
+  run: async (ctx) => {
+    await (await import('./sweep-indexed-photos.ts')).sweepIndexedPhotos(ctx);
+  },
+  maxAttempts: 1,
+  backoffSeconds: 5,
+  timeLimitSeconds: 600,
+  schedule: '41 * * * *',
+};
+
 export const ingestJobs = [
   preparePhotoJob,
   recognisePhotoJob,
+  renderEditJob,
   queueRereadingsJob,
   sweepPhotosJob,
   sweepUploadsJob,
+  sweepIndexedPhotosJob,
 ] as const;

@@ -7,17 +7,16 @@ import { recordFindings } from '#domain/matching/record-findings.ts';
 import { announcePhotoState } from '#domain/photos/announce-photo-state.ts';
 import { findPhotoForProcessing, type ProcessedPhoto } from '#domain/photos/find-photo-for-processing.ts';
 import { movePhoto } from '#domain/photos/move-photo.ts';
-import type { RenditionKind } from '#domain/photos/photo.ts';
-import { type RenditionRow, recordRenditions, renditionKey } from '#domain/photos/record-renditions.ts';
+import { type RenditionRow, recordRenditions } from '#domain/photos/record-renditions.ts';
 import { requireSystem } from '#domain/photos/require-system.ts';
 import type { JobAttempt } from '#platform/queue/queue.ts';
-import type { PhotoAnalysis, Renditions } from '#vision/findings.ts';
+import type { PhotoAnalysis } from '#vision/findings.ts';
 import { readOriginal } from './analyse-original.ts';
+import { offerAutoEdit } from './ask-photo-edit.ts';
 import { failPhoto } from './fail-photo.ts';
 import { qualityColumns } from './quality-columns.ts';
-import { isAway, waitForProvider } from './wait-for-provider.ts';
-
-const KINDS: readonly RenditionKind[] = ['web', 'preview', 'thumbnail'];
+import { storeRenditions } from './store-renditions.ts';
+import { waitForProvider } from './wait-for-provider.ts';
 
 /**
  * Takes a received photo to ready: renditions, capture data and bibs from one decode, then what it found and what it costs.
@@ -39,7 +38,9 @@ export async function preparePhoto(
   const { analysis } = read;
   if (!analysis.renditions) throw new Error('the engine gave no renditions');
 
-  const rows = await storeRenditions(ctx, photo, analysis.renditions);
+  const { originalKey } = photo;
+  const { renditions } = analysis;
+  const rows = await storeRenditions(ctx, { originalKey, renditions, makes: (kind) => kind });
   if (rows === 'storage-away') return waitForProvider(ctx, 'storage', 'prepare-photo', photo);
   if (photo.state !== 'prepared' && !(await commitPrepared(ctx, photo, analysis, rows))) return;
   await commitReady(ctx, photo, analysis);
@@ -51,25 +52,6 @@ function reopen(ctx: Context, photo: ProcessedPhoto, { attempt }: { attempt: num
   return inTransaction(ctx, (tx) =>
     movePhoto(tx, { photoId: photo.id, from: 'failed', to: 'received', set: { failureReason: null } }),
   );
-}
-
-async function storeRenditions(
-  ctx: Context,
-  photo: ProcessedPhoto,
-  renditions: Renditions,
-): Promise<RenditionRow[] | 'storage-away'> {
-  const stored = await Promise.allSettled(
-    KINDS.map(async (kind) => {
-      const { bytes, widthPx, heightPx } = renditions[kind];
-      const storageKey = renditionKey(photo.originalKey, kind);
-      await ctx.storage.put(storageKey, Buffer.from(bytes), 'image/webp');
-      return { kind, storageKey, widthPx, heightPx, sizeBytes: bytes.length };
-    }),
-  );
-  const failed = stored.find((outcome) => outcome.status === 'rejected');
-  if (failed && isAway(failed.reason)) return 'storage-away';
-  if (failed) throw failed.reason;
-  return stored.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
 }
 
 async function commitPrepared(
@@ -121,6 +103,7 @@ async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoA
     const { found, more } = await recordFindings(tx, { photoId, analysis });
     const credits = creditsToReturn(photo.processingMode, { bibs: found, more });
     await refundCredits(tx, { photoId, reason: 'nothing-found', credits });
+    await offerAutoEdit(tx, { photo, event, plan: analysis.edit });
     return true;
   });
   if (!moved) return;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { currentVersions, paidMode, readingParts } from './reading-parts.ts';
 
 const now = new Date('2026-06-14T10:00:00Z');
-const on = { aiAutoEditEnabled: true, aiLabelDetectionEnabled: true, aiFaceIndexEnabled: true };
+const switches = { aiAutoEditEnabled: true, aiLabelDetectionEnabled: true, aiFaceIndexEnabled: true };
+const on = { ...switches, aiEngine: 'offline' as const };
 const event = {
   detectLabels: true,
   faceMode: 'full-index' as const,
@@ -44,4 +45,14 @@ test('the version a photo would be read with follows what was paid and what the 
   expect(versions.premium).toContain('labels:');
   expect(versions.lite).not.toContain('labels:');
   expect(currentVersions({ ...event, detectLabels: false }, on, now).premium).not.toContain('labels:');
+});
+
+test('the version changes with who reads: photos of the other engine count as read by an older one', () => {
+  const ours = currentVersions(event, on, now);
+  const theirs = currentVersions(event, { ...on, aiEngine: 'rekognition' }, now);
+  expect(theirs.premium).toMatch(
+    /^bibs:rekognition\.\d+ labels:rekognition\.\d+ faces:rekognition\.\d+ quality:/,
+  );
+  expect(theirs.lite).not.toMatch(/labels|faces/);
+  expect(ours.premium).not.toBe(theirs.premium);
 });

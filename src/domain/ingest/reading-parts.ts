@@ -5,6 +5,7 @@ import type { CurrentVersions } from '#domain/photos/ask-rereading.ts';
 import type { Config } from '#platform/config.ts';
 import { engineVersion } from '#vision/engine-version.ts';
 import type { AnalyseOptions } from '#vision/findings.ts';
+import { recogniserVersion } from './recogniser-version.ts';
 
 type Options = Pick<EventRow, 'detectLabels' | 'faceMode' | 'faceModeEndsAt' | 'hasMinors'>;
 type Switches = Pick<Config, 'aiAutoEditEnabled' | 'aiLabelDetectionEnabled' | 'aiFaceIndexEnabled'>;
@@ -39,8 +40,13 @@ export function paidMode(
 }
 
 /** By processing mode: the version that a photo of the event would be read with now. */
-export function currentVersions(event: Options, config: Switches, now: Date): CurrentVersions {
+export function currentVersions(
+  event: Options,
+  config: Switches & Pick<Config, 'aiEngine'>,
+  now: Date,
+): CurrentVersions {
+  const versionOf = config.aiEngine === 'offline' ? engineVersion : recogniserVersion;
   const version = (processingMode: ProcessingMode) =>
-    engineVersion({ ...readingParts({ event, processingMode, config, now }), bibs: {} });
+    versionOf({ ...readingParts({ event, processingMode, config, now }), bibs: {} });
   return { lite: version('lite'), premium: version('premium') };
 }

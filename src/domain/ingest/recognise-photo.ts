@@ -1,10 +1,12 @@
 import { type Context, inTransaction } from '#context.ts';
+import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { recordFindings } from '#domain/matching/record-findings.ts';
 import { dropRereading } from '#domain/photos/ask-rereading.ts';
 import { findPhotoForProcessing } from '#domain/photos/find-photo-for-processing.ts';
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { setPhotoReading } from '#domain/photos/set-photo-reading.ts';
 import { readOriginal } from './analyse-original.ts';
+import { offerAutoEdit } from './ask-photo-edit.ts';
 import { qualityColumns } from './quality-columns.ts';
 import { waitForProvider } from './wait-for-provider.ts';
 
@@ -21,12 +23,14 @@ export async function recognisePhoto(ctx: Context, input: { photoId: string }): 
   // It was readable once, so its renditions and tags still hold.
   if (read.outcome === 'unreadable') throw new Error(`a ready photo is unreadable: ${read.reason}`);
   const { analysis } = read;
+  const event = await requireOwnEvent(ctx, { eventId: photo.eventId });
   const noted = await inTransaction(ctx, async (tx) => {
     const engineVersion = analysis.engine.version;
     const quality = qualityColumns(analysis.quality, tx.config);
     const note = { photoId: photo.id, before: photo.engineVersion, engineVersion, ...quality };
     if (!(await setPhotoReading(tx, note))) return false;
     await recordFindings(tx, { photoId: photo.id, analysis });
+    await offerAutoEdit(tx, { photo, event, plan: analysis.edit });
     return true;
   });
   // Another run was faster.

@@ -51,3 +51,17 @@ export const recognitionCalls = pgTable(
   },
   (table) => [primaryKey({ columns: [table.eventId, table.photoId, table.operation] })],
 );
+
+/** Photos whose faces stand, or are about to, in their event's collection at a recogniser outside. A row is written before
+ *  the faces are sent and goes after they are deleted there: without references, since they must outlive what they name. */
+export const indexedPhotos = pgTable(
+  'indexed_photos',
+  {
+    photoId: uuid().primaryKey(),
+    eventId: uuid().notNull(),
+    /** Null while it is not known whether the faces arrived. */
+    faces: integer(),
+    askedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.eventId)],
+);

@@ -11,6 +11,7 @@ export const galleryColumns = {
   tone: photos.tone,
   takenAt: photos.takenAt,
   bibs: photos.bibs,
+  shownVersion: photos.shownVersion,
 };
 
 export interface GalleryRow {
@@ -21,6 +22,7 @@ export interface GalleryRow {
   tone: string | null;
   takenAt: Date | null;
   bibs: string[];
+  shownVersion: number;
 }
 
 /** What anyone may see. To be used with `events` joined. */
@@ -37,8 +39,8 @@ export function toGalleryPhoto(row: GalleryRow): GalleryPhoto {
     tone: row.tone ?? '#888888',
     takenAt: row.takenAt,
     bibs: row.bibs,
-    thumbnailUrl: renditionUrl(row.id, 'thumbnail'),
-    previewUrl: renditionUrl(row.id, 'preview'),
+    thumbnailUrl: renditionUrl(row.id, 'thumbnail', row.shownVersion),
+    previewUrl: renditionUrl(row.id, 'preview', row.shownVersion),
     fileName: null,
   };
 }

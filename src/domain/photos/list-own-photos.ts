@@ -52,12 +52,14 @@ export function toOwnPhoto(row: typeof photos.$inferSelect): OwnPhoto {
     tone: row.tone ?? '#888888',
     takenAt: row.takenAt,
     bibs: row.bibs,
-    thumbnailUrl: hasRenditions ? renditionUrl(row.id, 'thumbnail') : null,
-    previewUrl: hasRenditions ? renditionUrl(row.id, 'preview') : null,
+    thumbnailUrl: hasRenditions ? renditionUrl(row.id, 'thumbnail', row.shownVersion) : null,
+    previewUrl: hasRenditions ? renditionUrl(row.id, 'preview', row.shownVersion) : null,
     camera: camera === '' ? null : camera,
     qualityScore: row.qualityScore,
     blurry: row.blurry,
     doubtful: row.doubtful,
+    edited: row.edited,
+    shownVersion: row.shownVersion,
     receivedAt: row.receivedAt,
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { events } from '../events/tables.ts';
-import type { RenditionKind, StoredKind } from './photo.ts';
+import type { AskedKind, StoredKind } from './photo.ts';
 import { photos, renditions } from './tables.ts';
 
 export interface OpenedRendition {
@@ -18,13 +18,15 @@ export interface OpenedRendition {
 export interface RenditionAccess {
   organisationId: string;
   everyone: boolean;
+  edited: boolean;
+  shownVersion: number;
   renditions: { kind: StoredKind; storageKey: string; sizeBytes: number }[];
 }
 
 /** Where a rendition lies, if the actor may see it; throws not-found otherwise, whatever the reason. Never gives an original. */
 export async function openRendition(
   ctx: Context,
-  input: { photoId: string; kind: RenditionKind },
+  input: { photoId: string; kind: AskedKind },
 ): Promise<OpenedRendition> {
   const access = await findRenditionAccess(ctx, input);
   const opened = access ? chooseRendition(ctx, access, input.kind) : null;
@@ -43,6 +45,8 @@ export async function findRenditionAccess(
       organisationId: photos.organisationId,
       state: photos.state,
       hiddenAt: photos.hiddenAt,
+      edited: photos.edited,
+      shownVersion: photos.shownVersion,
       status: events.status,
       kind: renditions.kind,
       storageKey: renditions.storageKey,
@@ -56,23 +60,32 @@ export async function findRenditionAccess(
   if (!first) return null;
   return {
     organisationId: first.organisationId,
+    edited: first.edited,
+    shownVersion: first.shownVersion,
     everyone: first.status === 'published' && first.state === 'ready' && first.hiddenAt === null,
     renditions: found.map(({ kind, storageKey, sizeBytes }) => ({ kind, storageKey, sizeBytes })),
   };
 }
 
-/** Null when the actor may not see this kind. `web` carries no mark: only the owner has it. */
+/** Null when the actor may not see this kind. `web` carries no mark, and a comparison is no decision: only the owner has them. */
 export function chooseRendition(
   ctx: Context,
   access: RenditionAccess,
-  kind: RenditionKind,
+  kind: AskedKind,
 ): OpenedRendition | null {
-  const rendition = access.renditions.find((candidate) => candidate.kind === kind);
+  const stored = storedKind(kind, access.edited);
+  const rendition = access.renditions.find((candidate) => candidate.kind === stored);
   if (!rendition) return null;
-  const everyone = access.everyone && kind !== 'web';
+  const everyone = access.everyone && (kind === 'preview' || kind === 'thumbnail');
   if (!everyone && !isOwner(ctx, access.organisationId)) return null;
   const { storageKey, sizeBytes } = rendition;
   return { storageKey, sizeBytes, contentType: 'image/webp', everyone };
+}
+
+function storedKind(kind: AskedKind, edited: boolean): StoredKind {
+  if (kind === 'plain-preview') return 'preview';
+  if (kind === 'edited-preview') return kind;
+  return edited ? `edited-${kind}` : kind;
 }
 
 function isOwner(ctx: Context, organisationId: string): boolean {

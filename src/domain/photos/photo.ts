@@ -2,6 +2,8 @@ export type PhotoState = 'received' | 'prepared' | 'ready' | 'failed';
 export type RenditionKind = 'web' | 'preview' | 'thumbnail';
 /** What is stored of a photo: its renditions as the camera saw it, and those of its edit. */
 export type StoredKind = RenditionKind | `edited-${RenditionKind}`;
+/** What may be asked for: a rendition as the photo is shown now, or one side of the comparison. */
+export type AskedKind = RenditionKind | 'plain-preview' | 'edited-preview';
 
 /** received: bytes are safe. prepared: renditions exist. ready: read and, in a published event, visible. */
 const transitions: Record<PhotoState, readonly PhotoState[]> = {
@@ -50,9 +52,19 @@ export interface OwnPhoto
   qualityScore: number | null;
   blurry: boolean | null;
   doubtful: boolean;
+  /** Shown by its edit. */
+  edited: boolean;
+  shownVersion: number;
   receivedAt: Date;
 }
 
-export function renditionUrl(photoId: string, kind: 'preview' | 'thumbnail'): string {
-  return `/media/${photoId}/${kind}.webp`;
+/** The address of a marked rendition as it is shown; another one whenever other pixels are. */
+export function renditionUrl(photoId: string, kind: 'preview' | 'thumbnail', shownVersion = 0): string {
+  return `/media/${photoId}/${kind}.webp${shownVersion > 0 ? `?v=${shownVersion}` : ''}`;
+}
+
+/** The addresses at which the owner alone sees a photo before and after its edit, whichever is shown. */
+export function comparisonUrls(photoId: string, shownVersion: number): { before: string; after: string } {
+  const address = (name: string) => `/media/${photoId}/${name}-preview.webp?v=${shownVersion}`;
+  return { before: address('plain'), after: address('edited') };
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
-import type { RenditionKind } from './photo.ts';
+import type { StoredKind } from './photo.ts';
 import { renditions } from './tables.ts';
 
 export interface RenditionRow {
-  kind: RenditionKind;
+  kind: StoredKind;
   storageKey: string;
   widthPx: number;
   heightPx: number;
@@ -13,7 +13,7 @@ export interface RenditionRow {
 }
 
 /** One key per (original, kind): a second run replaces the object of the first. As unguessable as the original's, which it does not betray. */
-export function renditionKey(originalKey: string, kind: RenditionKind): string {
+export function renditionKey(originalKey: string, kind: StoredKind): string {
   const token = createHash('sha256').update(`${originalKey}\n${kind}`).digest('base64url');
   const shard = createHash('sha256').update(token).digest('hex').slice(0, 2);
   return `renditions/${shard}/r${token}.webp`;
