@@ -1,5 +1,7 @@
 import { bibEngines, defaultBibEngine } from './bibs/engines.ts';
 import { engineVersion } from './engine-version.ts';
+import { detectFaces } from './faces/detect-faces.ts';
+import { linkFacesToBibs } from './faces/link-faces-to-bibs.ts';
 import type { AnalyseOptions, PhotoAnalysis } from './findings.ts';
 import { decodePhoto } from './pixels/decode-photo.ts';
 import { makePlaceholder } from './pixels/make-placeholder.ts';
@@ -24,11 +26,14 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   const cpuAtStart = process.cpuUsage();
   const { pixels, metadata, format, widthPx, heightPx } = await decodePhoto(
     bytes,
-    options.bibs || options.recognitionJpeg ? 'read' : 'show',
+    options.bibs || options.faces || options.recognitionJpeg ? 'read' : 'show',
   );
   const capture = await readCapture(metadata);
   const small = options.quality || options.miniature ? await resizePixels(pixels, smallLongSidePx) : pixels;
   const found = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
+  const faces = options.faces
+    ? linkFacesToBibs(await detectFaces(pixels, widthPx), found?.bibs ?? [], widthPx / heightPx)
+    : null;
   const quality = options.quality ? await measureQuality(small, findTorso(found ?? {})) : null;
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;
   const miniature = options.miniature ? await makeMiniature(small, options.miniature) : null;
@@ -44,6 +49,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     placeholder,
     ...(quality && { quality }),
     ...found,
+    ...(faces && { faces }),
     ...(renditions && { renditions }),
     ...(miniature && { miniature }),
     ...(recognitionJpeg && { recognitionJpeg }),
