@@ -30,6 +30,9 @@ export function chooseCrops(input: CropInput): SmartCrops {
   return { '1:1': crop('1:1'), '4:5': crop('4:5'), '9:16': crop('9:16'), '16:9': crop('16:9') };
 }
 
+/** Above a head whose bib is cut: share of the crop. */
+const mostRoomBefore = 0.2;
+
 interface Span {
   from: number;
   to: number;
@@ -37,26 +40,36 @@ interface Span {
 
 interface Axis {
   spanOf(box: BoxNorm): Span;
-  /** Of the room that is left beside a body that is cut, and of what is lost when not even head and bib fit: the share
-   *  that falls before them. */
+  /** The share before a body that is cut, of the room that is left; or of what is lost when not even head and bib fit. */
   roomBefore: number;
   lossBefore: number;
 }
 
 const across: Axis = { spanOf: ({ x, w }) => ({ from: x, to: x + w }), roomBefore: 0.5, lossBefore: 0.5 };
 /** A body is cut below its head, and a bib is cut rather than a head. */
-const down: Axis = { spanOf: ({ y, h }) => ({ from: y, to: y + h }), roomBefore: 0.2, lossBefore: 0 };
+const down: Axis = { spanOf: ({ y, h }) => ({ from: y, to: y + h }), roomBefore: 0.3, lossBefore: 0 };
 
 /** Where a stretch of this length begins that holds head and bib, and then each further part that still fits. */
-function place(length: number, subject: CropSubject, axis: Axis): number {
-  const { headAndBib, roomy, body, others } = subject;
+function place(length: number, { headAndBib, roomy, body, others }: CropSubject, axis: Axis): number {
+  const needed = axis.spanOf(headAndBib);
+  if (sizeOf(needed) > length) {
+    const { from, to } = axis.spanOf(roomy);
+    const mostRoom = length * mostRoomBefore;
+    return begin(length, { from: Math.max(from, needed.from - mostRoom), to }, axis.lossBefore);
+  }
   const held = [roomy, body, ...others].map(axis.spanOf).reduce((span, next) => {
     const both = { from: Math.min(span.from, next.from), to: Math.max(span.to, next.to) };
-    return both.to - both.from <= length ? both : span;
-  }, axis.spanOf(headAndBib));
-  const room = length - (held.to - held.from);
+    return sizeOf(both) <= length ? both : span;
+  }, needed);
   const whole = axis.spanOf(body);
   const isWhole = held.from <= whole.from && held.to >= whole.to;
-  const before = room < 0 ? axis.lossBefore : isWhole ? 0.5 : axis.roomBefore;
-  return Math.min(1 - length, Math.max(0, held.from - room * before));
+  return begin(length, held, isWhole ? 0.5 : axis.roomBefore);
+}
+
+function begin(length: number, span: Span, before: number): number {
+  return Math.min(1 - length, Math.max(0, span.from - (length - sizeOf(span)) * before));
+}
+
+function sizeOf({ from, to }: Span): number {
+  return to - from;
 }
