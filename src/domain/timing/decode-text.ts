@@ -3,24 +3,20 @@ import { MAX_FILE_BYTES } from './start-list.ts';
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'macintosh';
 
-/** The text of a file whose encoding nobody wrote down: its mark, then valid UTF-8, then what Windows or an old Mac
- *  would have written. Throws bad-input for an empty file and for a workbook, too-large over the bound. */
-export function decodeText(bytes: Buffer): { text: string; encoding: TextEncoding } {
+/** Throws bad-input for an empty file, too-large over the bound. */
+export function requireUsualSize(bytes: Buffer): void {
   if (bytes.length === 0) throw new DomainError('bad-input', { public: { key: 'timing.fileEmpty' } });
   if (bytes.length > MAX_FILE_BYTES) {
     const megabytes = MAX_FILE_BYTES / 1024 / 1024;
     throw new DomainError('too-large', { public: { key: 'timing.fileTooLarge', values: { megabytes } } });
   }
-  if (isWorkbook(bytes)) throw new DomainError('bad-input', { public: { key: 'timing.fileIsWorkbook' } });
-  const encoding = findEncoding(bytes);
-  return { text: new TextDecoder(encoding).decode(bytes), encoding };
 }
 
-/** A ZIP (XLSX, ODS, Numbers) or an OLE file (XLS). */
-function isWorkbook(bytes: Buffer): boolean {
-  if (bytes.length < 4) return false;
-  const magic = bytes.readUInt32BE(0);
-  return magic === 0x504b0304 || magic === 0xd0cf11e0;
+/** The text of a file whose encoding nobody wrote down: its mark, then valid UTF-8, then what Windows or an old Mac
+ *  would have written. */
+export function decodeText(bytes: Buffer): { text: string; encoding: TextEncoding } {
+  const encoding = findEncoding(bytes);
+  return { text: new TextDecoder(encoding).decode(bytes), encoding };
 }
 
 function findEncoding(bytes: Buffer): TextEncoding {

@@ -25,7 +25,7 @@ export async function planImport(
   input: { bytes: Buffer; mapping?: ColumnMapping | undefined },
 ): Promise<ImportPlan> {
   const mapping = input.mapping === undefined ? undefined : parseInput(mappingSchema, input.mapping);
-  const file = readStartList(input.bytes, raceDayOf(event), mapping);
+  const file = await readStartList(input.bytes, raceDayOf(event), mapping);
   const races = await listEventRaces(ctx, { eventId: event.id });
   const assigned = assignRaces(file.runners, races);
   const issues = [...file.issues, ...assigned.issues].sort((a, b) => a.line - b.line);

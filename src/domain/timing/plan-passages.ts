@@ -47,7 +47,7 @@ export async function planPassages(
   input: { eventId: string; bytes: Buffer },
 ): Promise<PassagePlan> {
   const event = await getOwnEvent(ctx, input);
-  const raw = readTimingFile(input.bytes, { gunMs: firstGunMs(event) });
+  const raw = await readTimingFile(input.bytes, { gunMs: firstGunMs(event) });
   const gunOf = (race: string | null) =>
     (race === null ? null : findRaceByName(race, event.races)?.startsAt) ?? event.startsAt;
   const placed = placeInTime(raw, { timeZone: event.timeZone, gunOf });

@@ -6,7 +6,6 @@ import type { ColumnMapping, RowIssue } from './start-list.ts';
 export interface StartListPreview {
   fileName: string;
   encoding: string;
-  delimiter: string;
   headings: string[];
   mapping: ColumnMapping;
   sample: { line: number; cells: string[] }[];
@@ -49,7 +48,6 @@ export async function previewStartList(
   return {
     fileName: input.fileName.slice(0, 200),
     encoding: plan.file.encoding,
-    delimiter: plan.file.delimiter,
     headings: plan.file.headings,
     mapping: plan.file.mapping,
     sample: plan.file.sample,

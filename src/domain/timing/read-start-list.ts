@@ -1,5 +1,4 @@
 import { DomainError } from '#platform/errors.ts';
-import { decodeText, type TextEncoding } from './decode-text.ts';
 import {
   cleanText,
   isMinorCategory,
@@ -10,13 +9,13 @@ import {
   readGender,
   splitFullName,
 } from './read-cells.ts';
-import { readTable, type TableRow } from './read-table.ts';
+import { type ReadRows, readRows } from './read-rows.ts';
+import type { TableRow } from './read-table.ts';
 import { recogniseColumns } from './recognise-columns.ts';
 import type { ColumnMapping, ReadRunner, RowIssue, StartListField } from './start-list.ts';
 
 export interface StartListFile {
-  encoding: TextEncoding;
-  delimiter: string;
+  encoding: ReadRows['encoding'];
   headings: string[];
   mapping: ColumnMapping;
   /** The first rows as they are, under the headings. */
@@ -39,17 +38,19 @@ const SAMPLE_ROWS = 6;
 const RACE_NAME_MAX = 80;
 
 /** Reads a start list: bytes in, runners and remarks out. Pure. Throws bad-input for a file that is no table of runners. */
-export function readStartList(bytes: Buffer, raceDay: RaceDay, chosen?: ColumnMapping): StartListFile {
-  const { text, encoding } = decodeText(bytes);
-  const { rows, delimiter } = readTable(text);
+export async function readStartList(
+  bytes: Buffer,
+  raceDay: RaceDay,
+  chosen?: ColumnMapping,
+): Promise<StartListFile> {
+  const { rows, encoding } = await readRows(bytes);
   const columns = recogniseColumns(rows);
   const body = rows.slice(columns.headingIndex === null ? 0 : columns.headingIndex + 1);
   if (body.length === 0) throw new DomainError('bad-input', { public: { key: 'timing.fileWithoutRunners' } });
   const mapping = chosen ? columns.headings.map((_, index) => chosen[index] ?? null) : columns.mapping;
-  const { runners, issues } = readRows(body, columns.headings, mapping, raceDay);
+  const { runners, issues } = readRunners(body, columns.headings, mapping, raceDay);
   return {
     encoding,
-    delimiter,
     headings: columns.headings,
     mapping,
     sample: body.slice(0, SAMPLE_ROWS),
@@ -59,7 +60,7 @@ export function readStartList(bytes: Buffer, raceDay: RaceDay, chosen?: ColumnMa
   };
 }
 
-function readRows(
+function readRunners(
   rows: TableRow[],
   headings: string[],
   mapping: ColumnMapping,

@@ -14,7 +14,7 @@ type Delimiter = (typeof DELIMITERS)[number];
 
 /** The rows of a delimited text with any usual separator and line end; rows without any text are left out.
  *  Throws bad-input naming the line when the text cannot be a table, too-large past the bounds. */
-export function readTable(text: string): { rows: TableRow[]; delimiter: Delimiter } {
+export function readTable(text: string): { rows: TableRow[] } {
   const { body, skippedLines, stated } = takeSeparatorLine(text);
   const delimiter = stated ?? sniffDelimiter(body);
   refuseTooWide(body, delimiter, skippedLines + 1);
@@ -35,7 +35,7 @@ export function readTable(text: string): { rows: TableRow[]; delimiter: Delimite
   } catch (error) {
     throw readable(error, skippedLines);
   }
-  return { rows, delimiter };
+  return { rows };
 }
 
 function collect(rows: TableRow[], cells: string[], endLine: number): void {

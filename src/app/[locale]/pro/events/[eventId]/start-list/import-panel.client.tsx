@@ -53,7 +53,7 @@ export function ImportPanel({ eventId }: { eventId: string }) {
           id="list-file"
           className="input"
           type="file"
-          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           aria-describedby="list-help"
           onChange={(change) => {
             const chosen = change.target.files?.[0] ?? null;

@@ -42,7 +42,7 @@ export function PassagesPanel({ eventId, timeZone }: PanelProps) {
           id="timing-file"
           className="input"
           type="file"
-          accept=".clax,.xml,.csv,.txt,.json,text/csv,text/plain,text/xml,application/json"
+          accept=".clax,.xml,.csv,.txt,.json,.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv,text/plain,text/xml,application/json"
           aria-describedby="timing-help"
           onChange={(change) => {
             const chosen = change.target.files?.[0] ?? null;
