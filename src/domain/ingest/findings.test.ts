@@ -5,6 +5,7 @@ import { getCreditBalance } from '#domain/credits/get-credit-balance.ts';
 import { holdCredits } from '#domain/credits/hold-credits.ts';
 import { creditBalances, creditEntries } from '#domain/credits/tables.ts';
 import { events } from '#domain/events/tables.ts';
+import { unpackDigits } from '#domain/matching/pack-digits.ts';
 import { attributions, bibReads, photoFaces, photoFindings, photoLabels } from '#domain/matching/tables.ts';
 import { photos } from '#domain/photos/tables.ts';
 import type { FaceFinding, PhotoAnalysis, Quality } from '#vision/findings.ts';
@@ -77,7 +78,7 @@ describe('findings', () => {
     expect(reads.find(({ bib }) => bib === '101')).toMatchObject({ alternatives, partial: null });
     const piece = reads.find(({ bib }) => bib === '93');
     expect(piece?.partial).toBe('last');
-    expect([...(piece?.digitProbabilities ?? [])]).toEqual([0, 255, 3]);
+    expect(unpackDigits(piece?.digitProbabilities ?? null)).toBe(digits);
     const [found] = await base.db.select().from(photoFindings).where(eq(photoFindings.photoId, photo.id));
     expect(found).toMatchObject({ quality, crops, persons: says.persons, edit: null });
     expect(engine.asked[0]).toMatchObject({ quality: true, crops: true, labels: true, faces: false });

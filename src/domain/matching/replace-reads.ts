@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import type { BibRead, PhotoAnalysis } from '#vision/findings.ts';
+import { packDigits } from './pack-digits.ts';
 import { bibReads } from './tables.ts';
 
 /** Makes a photo's bib reads, kept and dropped, those of one analysis. For a transaction of matching. */
@@ -25,7 +26,8 @@ function rowOf(read: BibRead) {
     reason: read.reason ?? null,
     partial: read.partial ?? null,
     alternatives: read.alternatives && read.alternatives.length > 0 ? read.alternatives : null,
-    digitProbabilities:
-      read.digitProbabilities === '' ? null : Buffer.from(read.digitProbabilities, 'base64'),
+    plain: read.plain ?? null,
+    signs: read.signs ?? null,
+    digitProbabilities: packDigits(read.digitProbabilities),
   };
 }

@@ -18,6 +18,7 @@ import type {
   LabelName,
   PersonFinding,
   Quality,
+  ReadSigns,
   SmartCrops,
 } from '#vision/findings.ts';
 import { bytes } from '../../platform/db/bytes.ts';
@@ -49,7 +50,10 @@ export const bibReads = pgTable(
     /** Which digits of a number that goes on out of sight: such a read is never published. */
     partial: text({ enum: ['first', 'last', 'middle'] }),
     alternatives: jsonb().$type<NonNullable<BibRead['alternatives']>>(),
-    /** Steps × 11 bytes, to decode again against a list; null when the engine gave none. */
+    /** What the pixels alone said, where a list or ranges changed it. */
+    plain: jsonb().$type<NonNullable<BibRead['plain']>>(),
+    signs: jsonb().$type<ReadSigns>(),
+    /** By `packDigits`, to decode again against a list; null when the engine gave none. */
     digitProbabilities: bytes(),
   },
   (table) => [index().on(table.photoId)],

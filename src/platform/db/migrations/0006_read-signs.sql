@@ -1,0 +1,2 @@
+ALTER TABLE "bib_reads" ADD COLUMN "plain" jsonb;--> statement-breakpoint
+ALTER TABLE "bib_reads" ADD COLUMN "signs" jsonb;
