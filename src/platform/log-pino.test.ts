@@ -29,3 +29,17 @@ it('writes a failed query without its parameters, as an error, as text and as a 
     /no mail[\s\S]*select \$1, \$2[\s\S]*log-pino[\s\S]*connection lost/,
   );
 });
+
+it('hides in a copy, in lists and in the fields of a child, and leaves what it was given as it is', () => {
+  const lines: string[] = [];
+  const log = openLog({ level: 'info', destination: { write: (line) => lines.push(line) } });
+  const fields = { mails: [{ to: 'lea@example.org' }], count: 1 };
+  log.child({ secret: 'abc', job: 'send-mail' }).info(fields, 'sent');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    secret: '[hidden]',
+    job: 'send-mail',
+    mails: [{ to: '[hidden]' }],
+    count: 1,
+  });
+  expect(fields.mails[0]?.to).toBe('lea@example.org');
+});
