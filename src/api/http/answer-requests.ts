@@ -28,7 +28,8 @@ const PAGE_CACHE_BYTES = 32 * 1024 * 1024;
 
 /** The one way in: clean the request, then the machine doors, then the pages. */
 export function answerRequests(ctx: Context, api: Api, pages: PageHandler): RequestListener {
-  const cache = createPageCache({ lifeMs: PAGE_LIFE_MS, mostBytes: PAGE_CACHE_BYTES });
+  const isDevelopment = ctx.config.nodeEnv === 'development';
+  const cache = isDevelopment ? null : createPageCache({ lifeMs: PAGE_LIFE_MS, mostBytes: PAGE_CACHE_BYTES });
   // What is left of a body after an answer is our own matter, the same for doors and pages.
   const answerApi = getRequestListener(api.fetch, {
     overrideGlobalObjects: false,
@@ -38,6 +39,8 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
   return (request, response) => {
     tellWhenDone(ctx, request, response);
     linger(request, response, lingerLimits);
+    // First of all: what is kept was asked for at this very address and found clean.
+    if (cache?.answer(request, response)) return;
     answer(request, response).catch((error: unknown) => {
       refuse(ctx, request, response, error);
     });
@@ -45,7 +48,7 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(response, ctx.config);
-    removeInternalHeaders(request, { development: ctx.config.nodeEnv === 'development' });
+    removeInternalHeaders(request, { development: isDevelopment });
     nameOwnHost(request, ctx.config.publicUrl);
     // For the limits that pages count; whatever a client wrote there is gone.
     request.headers['client-address'] = clientAddress(request);
@@ -64,11 +67,12 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
     if (Number(request.headers['content-length'] ?? 0) > MOST_FORM_BYTES) {
       throw new DomainError('too-large', { public: { key: 'platform.tooLarge' } });
     }
+    const asked = request.url;
     await chooseAddress(request, response, path);
-    if (ctx.config.nodeEnv !== 'development') {
-      if (cache.answer(request, response)) return;
+    if (cache) {
       const policy = (hashes: string[]) => contentSecurityPolicy(ctx.config, hashes);
-      holdPage(response, policy, cache.keeperFor(request));
+      // Behind another address stands a page that not everybody may see.
+      holdPage(response, policy, request.url === asked ? cache.keeperFor(request) : null);
     }
     await pages(request, response);
   }

@@ -16,6 +16,8 @@ const LOOK_EVERY_MS = 100;
  * would see a broken connection in place of the answer (RFC 9112, section 9.6).
  */
 export function linger(request: IncomingMessage, response: ServerResponse, limits: LingerLimits): void {
+  const { headers } = request;
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
   // Before Node's own listener, which may close the connection.
   response.prependOnceListener('finish', () => {
     if (request.complete || request.destroyed) return;
