@@ -17,6 +17,7 @@ import {
   PhotoFailure,
   type PhotoFailureReason,
   type Rendition,
+  type SelfieFinding,
 } from './findings.ts';
 
 export interface EnginePoolOptions {
@@ -34,6 +35,8 @@ export interface EnginePool {
   analysePhoto(bytes: Uint8Array, options: AnalyseOptions): Promise<PhotoAnalysis>;
   /** A new JPEG with the plan applied, at the original's size or to fit `longSidePx`; waits and rejects likewise. */
   editPhoto(bytes: Uint8Array, plan: EditPlan, size?: EditSize): Promise<Rendition>;
+  /** Whom a selfie shows, for a search that face mode allows; waits and rejects likewise. */
+  describeSelfie(bytes: Uint8Array): Promise<SelfieFinding>;
   /** True once a lane has loaded its models and answers. */
   ready(): Promise<boolean>;
   /** Ends the processes; what still waits is rejected as `closed`. */
@@ -154,6 +157,11 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
       const { edited } = await enqueue({ verb: 'edit', bytes, plan, size });
       if (!edited) throw new PhotoFailure('crashed', 'the engine answered without a photo');
       return edited;
+    },
+    describeSelfie: async (bytes) => {
+      const { selfie } = await enqueue({ verb: 'selfie', bytes });
+      if (!selfie) throw new PhotoFailure('crashed', 'the engine answered without a face');
+      return selfie;
     },
     ready: () =>
       enqueue({ verb: 'warm-up' }).then(

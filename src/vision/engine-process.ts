@@ -9,6 +9,7 @@ import {
   type EngineRequest,
   outOfMemoryExitCode,
 } from './engine-protocol.ts';
+import { describeSelfie } from './faces/describe-selfie.ts';
 import { PhotoFailure } from './findings.ts';
 import { blockOtherLoaders } from './pixels/decode-photo.ts';
 import { loadDefaultMark } from './pixels/watermark.ts';
@@ -52,6 +53,7 @@ async function work(question: EngineQuestion): Promise<EngineAnswer> {
   if (question.verb === 'analyse') return { analysis: await analysePhoto(question.bytes, question.options) };
   if (question.verb === 'edit')
     return { edited: await applyEdit(question.bytes, question.plan, question.size) };
+  if (question.verb === 'selfie') return { selfie: await describeSelfie(question.bytes) };
   await warmUp();
   return {};
 }

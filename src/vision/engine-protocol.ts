@@ -1,17 +1,26 @@
 import type { EditSize } from './edit/apply-edit.ts';
-import type { AnalyseOptions, EditPlan, PhotoAnalysis, PhotoFailureReason, Rendition } from './findings.ts';
+import type {
+  AnalyseOptions,
+  EditPlan,
+  PhotoAnalysis,
+  PhotoFailureReason,
+  Rendition,
+  SelfieFinding,
+} from './findings.ts';
 
 /** What the pool and its child processes say to each other (structured clone, so bytes travel as bytes). */
 export type EngineQuestion =
   | { verb: 'warm-up' }
   | { verb: 'analyse'; bytes: Uint8Array; options: AnalyseOptions }
-  | { verb: 'edit'; bytes: Uint8Array; plan: EditPlan; size: EditSize };
+  | { verb: 'edit'; bytes: Uint8Array; plan: EditPlan; size: EditSize }
+  | { verb: 'selfie'; bytes: Uint8Array };
 
 export type EngineRequest = EngineQuestion & { id: number };
 
 export interface EngineAnswer {
   analysis?: PhotoAnalysis;
   edited?: Rendition;
+  selfie?: SelfieFinding;
 }
 
 export type EngineReply =

@@ -139,7 +139,7 @@ export interface FaceFinding {
   box: BoxNorm;
   /** Of the detector, 0..1. */
   confidence: number;
-  /** Base64 of 128 little-endian float32 with Euclidean length 1 or as the network gave them; compare with `compareFaces`. */
+  /** Base64 of 128 little-endian float32, as the network gave them: unpack and compare with faces/compare-faces.ts. */
   descriptor: string;
   quality: FaceQuality;
   /** Probability of a smile; null for faces that are too small to tell. */
@@ -147,6 +147,12 @@ export interface FaceFinding {
   /** The read on the same body, when there is one. */
   bib?: string;
 }
+
+/** What a picture of one person, given to be found by, says. Without a face: nobody on it, several people of whom none
+ *  stands out, or a face too small to compare. Biometric: never stored, never logged. */
+export type SelfieFinding =
+  | { found: true; descriptor: string; quality: FaceQuality }
+  | { found: false; reason: 'no-face' | 'several-faces' | 'too-small' };
 
 /** Labels are on the photo, never on a person. */
 export type LabelName =

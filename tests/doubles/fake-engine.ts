@@ -64,6 +64,7 @@ export function newFakeEngine(
       edits.push(plan);
       return { bytes: new Uint8Array([2]), widthPx: 6000, heightPx: 4000 };
     },
+    describeSelfie: async () => ({ found: false, reason: 'no-face' }),
     ready: async () => true,
     close: async () => undefined,
   };

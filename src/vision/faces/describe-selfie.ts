@@ -1,16 +1,10 @@
 import sharp from 'sharp';
-import type { FaceQuality } from '../findings.ts';
-import type { Pixels } from '../pixels/decode-photo.ts';
+import type { SelfieFinding } from '../findings.ts';
+import { decodePhoto, type Pixels } from '../pixels/decode-photo.ts';
+import { packDescriptor } from './compare-faces.ts';
 import { describeFace } from './describe-face.ts';
 import { detectFaceBoxes, type FaceBox } from './detect-face-boxes.ts';
 import { faceThresholds } from './face-thresholds.ts';
-
-/** Why a picture cannot be searched with: nobody on it, several people of whom none stands out, or too little of a face. */
-export type SelfieFault = 'no-face' | 'several-faces' | 'too-small';
-
-export type Selfie =
-  | { found: true; descriptor: Float32Array; quality: FaceQuality }
-  | { found: false; reason: SelfieFault };
 
 const detectorLongSidePx = 512;
 const leastConfidence = 0.4;
@@ -20,17 +14,21 @@ const margins = [0.5, 1];
 /** Passers-by are smaller than whoever holds the camera; a face from this share of the width on is a second person. */
 const companionShare = 0.6;
 
-/** The one person of a picture that somebody gave to be found by. Nothing of it is kept here. */
-export async function describeSelfie(pixels: Pixels): Promise<Selfie> {
+/** The one person of a picture that somebody gave to be found by. Nothing of it is kept. Throws `PhotoFailure`. Decodes
+ *  strangers' bytes: call it through the engine pool. */
+export async function describeSelfie(bytes: Uint8Array): Promise<SelfieFinding> {
+  const { pixels, widthPx } = await decodePhoto(bytes, 'show');
+  const originalScale = widthPx / pixels.widthPx;
   for (const margin of margins) {
     const widened = await widen(pixels, Math.round(Math.max(pixels.widthPx, pixels.heightPx) * margin));
     const found = await detectFaceBoxes(widened, { longSidePx: detectorLongSidePx, leastConfidence });
     const main = mainFace(found);
     if (main === 'several-faces') return { found: false, reason: main };
     if (!main) continue;
-    if (Math.min(main.w, main.h) < faceThresholds.leastSizePx) return { found: false, reason: 'too-small' };
-    const { descriptor, quality } = await describeFace(widened, main, 1);
-    return { found: true, descriptor, quality };
+    if (Math.min(main.w, main.h) * originalScale < faceThresholds.leastSizePx)
+      return { found: false, reason: 'too-small' };
+    const { descriptor, quality } = await describeFace(widened, main, originalScale);
+    return { found: true, descriptor: packDescriptor(descriptor), quality };
   }
   return { found: false, reason: 'no-face' };
 }
