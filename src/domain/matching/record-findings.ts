@@ -23,7 +23,8 @@ interface PhotoPlace {
   event: EventRow;
 }
 
-type Analysis = Pick<PhotoAnalysis, 'engine'> & Partial<PhotoAnalysis>;
+/** `facesIndexed` of them stand at a recogniser outside; here is nothing of them but their number. */
+export type Analysis = PhotoAnalysis & { facesIndexed?: number };
 
 /**
  * Replaces what machines say of a photo by one analysis; what people decided stays. `found` tells whether an attribution
@@ -32,7 +33,7 @@ type Analysis = Pick<PhotoAnalysis, 'engine'> & Partial<PhotoAnalysis>;
  */
 export async function recordFindings(
   tx: Context,
-  input: { photoId: string; analysis: Analysis },
+  input: { photoId: string; analysis: Pick<Analysis, 'engine'> & Partial<Analysis> },
 ): Promise<{ found: boolean; more: boolean }> {
   const { photoId, analysis } = input;
   const place = await findPlace(tx, photoId);

@@ -8,7 +8,7 @@ import { photoFaces, photoFindings, photoLabels } from './tables.ts';
 interface ReplaceFindingsInput {
   photoId: string;
   event: EventRow;
-  analysis: Pick<PhotoAnalysis, 'engine'> & Partial<PhotoAnalysis>;
+  analysis: Pick<PhotoAnalysis, 'engine'> & Partial<PhotoAnalysis> & { facesIndexed?: number };
 }
 
 /** Makes what is known of a photo beyond its bibs that of one analysis: true when it has a label or a face. For a
@@ -32,7 +32,7 @@ export async function replaceFindings(tx: Context, input: ReplaceFindingsInput):
   const allowed = tx.config.aiFaceIndexEnabled && mayComputeFaces(event, tx.clock.now());
   const faces = allowed ? (analysis.faces ?? []) : [];
   await replaceFaces(tx, { photoId, eventId: event.id, engineVersion: row.engineVersion }, faces);
-  return labels.length > 0 || faces.length > 0;
+  return labels.length > 0 || faces.length > 0 || (analysis.facesIndexed ?? 0) > 0;
 }
 
 async function replaceLabels(
