@@ -2,6 +2,7 @@ import type { BibDropReason, BibOptions, BibRead, ReadSigns } from '../findings.
 import { packReadings } from './decode-digits.ts';
 import { type Candidate, interpretLine, type ReadLine } from './interpret-line.ts';
 import { type ChosenBibs, judgeReads, sureProbability } from './judge-reads.ts';
+import { isLitClock } from './lit-clock.ts';
 import { visibleSide } from './partial-number.ts';
 import { readProbability } from './read-probability.ts';
 import { tiltDegreesOf, uprightBox } from './rotated-box.ts';
@@ -65,13 +66,14 @@ function withProbability(candidate: Candidate, tallestPx: number, picture: Pictu
   return { ...candidate, signs, partial, probability };
 }
 
-function ownFault({ bib, probability, reason, line: { box } }: Judged): BibDropReason | undefined {
+function ownFault({ bib, probability, reason, line: { box, plate } }: Judged): BibDropReason | undefined {
   const digits = bib.replace(/\D/g, '').length;
   const digitShape = box.w / bib.length / box.h;
   if (reason) return reason;
   if (box.h < leastHeight(digits)) return 'small-number';
   if (Math.abs(tiltDegreesOf(box)) > maxTiltDegrees) return 'tilt';
   if (digitShape < digitWidthPerHeight.least || digitShape > digitWidthPerHeight.most) return 'shape';
+  if (plate && isLitClock(bib, plate)) return 'clock';
   // The last three may still be bibs when the race expects them.
   if (digits < 2) return 'single-digit';
   if (yearPattern.test(bib)) return 'year';

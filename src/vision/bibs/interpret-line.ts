@@ -11,7 +11,12 @@ export interface ReadLine {
   /** A second look at more pixels of the photo, where the first was in doubt. */
   closer?: LineRead | null;
   /** What the digits are printed on and with, CIE L*a*b* (D65): bibs of one event look alike. */
-  plate?: { background: Lab; ink: Lab };
+  plate?: Plate;
+}
+
+export interface Plate {
+  background: Lab;
+  ink: Lab;
 }
 
 export type Lab = [l: number, a: number, b: number];

@@ -67,16 +67,21 @@ function kindOf(confidence: number): 'sure' | 'guess' {
   return confidence >= sureProbability ? 'sure' : 'guess';
 }
 
+/** A number that only looks like a clock has no points. */
+function mayBeListed({ bib, reason }: BibRead): boolean {
+  return mayBeExpected.has(reason) || (reason === 'clock' && /^\d+$/.test(bib));
+}
+
 /** What the race tells about a number: its start list, else its ranges, else nothing. */
 function expectation({ startList, bibRanges }: BibOptions): (read: BibRead) => BibRead {
   if (startList && startList.length > 0) {
     const list = indexStartList(startList);
-    return (read) => (mayBeExpected.has(read.reason) ? matchStartList(read, list) : read);
+    return (read) => (mayBeListed(read) ? matchStartList(read, list) : read);
   }
   if (bibRanges && bibRanges.length > 0) {
     const within = (value: number) => bibRanges.some(({ from, to }) => value >= from && value <= to);
     return (read) => {
-      if (!mayBeExpected.has(read.reason)) return read;
+      if (!mayBeListed(read)) return read;
       return within(Number(bareNumber(read.bib) || Number.NaN)) ? expected(read) : unexpected(read);
     };
   }

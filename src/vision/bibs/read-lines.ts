@@ -2,6 +2,7 @@ import type { Pixels } from '../pixels/decode-photo.ts';
 import { detectText, type TextBox } from './detect-text.ts';
 import type { ReadLine } from './interpret-line.ts';
 import type { TextModels } from './load-models.ts';
+import { measurePlate } from './measure-plate.ts';
 import { recogniseLine } from './recognise-line.ts';
 
 /** Small photos are enlarged to the first, large ones reduced to the second: digits want 40 px or more. */
@@ -30,5 +31,5 @@ async function readTwice(models: TextModels, pixels: Pixels, box: TextBox): Prom
   const { length: digits } = tight.text.replace(/\D/g, '');
   const mayBeBib = digits * 2 >= tight.text.length;
   const wide = mayBeBib ? await recogniseLine(models, pixels, box, padding.wide) : null;
-  return { box, tight, wide };
+  return { box, tight, wide, ...(digits > 0 && { plate: measurePlate(pixels, box) }) };
 }
