@@ -3,11 +3,11 @@ import type { Context } from '#context.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { getOwnPhoto } from '#domain/photos/get-own-photo.ts';
 import type { OwnPhoto } from '#domain/photos/photo.ts';
+import type { VisibleSide } from '#vision/findings.ts';
 import { attributions, type BoxNorm, bibReads, type Evidence } from './tables.ts';
 
 export interface PhotoReading {
   photo: OwnPhoto;
-  engineVersion: string | null;
   /** A tag at or above it is published. */
   publishThreshold: number;
   /** Everything that was seen, kept or dropped, the most confident first. */
@@ -19,6 +19,9 @@ export interface PhotoReading {
     tiltDegrees: number;
     kind: 'sure' | 'guess' | 'dropped';
     reason: string | null;
+    /** Which digits of a number that goes on out of sight. */
+    partial: VisibleSide | null;
+    alternatives: { bib: string; probability: number }[];
   }[];
   tags: {
     bib: string;
@@ -45,10 +48,10 @@ export async function getPhotoReading(ctx: Context, input: { photoId: string }):
     .orderBy(desc(attributions.probability));
   return {
     photo,
-    engineVersion: reads[0]?.engineVersion ?? null,
     publishThreshold,
-    reads: reads.map(({ bib, text, confidence, box, tiltDegrees, kind, reason }) => {
-      return { bib, text, confidence, box, tiltDegrees, kind, reason };
+    reads: reads.map(({ bib, text, confidence, box, tiltDegrees, kind, reason, partial, alternatives }) => {
+      const read = { bib, text, confidence, box, tiltDegrees, kind, reason, partial };
+      return { ...read, alternatives: alternatives ?? [] };
     }),
     tags: tags.map(({ bib, probability, decision, evidence }) => {
       const published = decision === 'confirmed' || (decision === null && probability >= publishThreshold);

@@ -2,12 +2,12 @@ import '#ui/styles/shop.css';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { absentPage } from '#app/_web/guards.ts';
+import { RefreshWhileWaiting } from '#app/_web/refresh-while.client.tsx';
 import { requestContext } from '#app/_web/request-context.ts';
 import { CountAgain } from '#app/[locale]/(public)/cart/_parts/count-again.client.tsx';
 import { OrderFiles } from '#app/[locale]/(public)/orders/[secret]/_parts/order-files.tsx';
 import { OrderHead } from '#app/[locale]/(public)/orders/[secret]/_parts/order-head.tsx';
 import { OrderReceipt } from '#app/[locale]/(public)/orders/[secret]/_parts/order-receipt.tsx';
-import { RefreshWhileWaiting } from '#app/[locale]/(public)/orders/[secret]/_parts/refresh-while.client.tsx';
 import { getOrderBySecret } from '#domain/orders/get-order.ts';
 
 interface OrderProps {

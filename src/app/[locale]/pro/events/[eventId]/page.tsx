@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '#app/_web/client-messages.tsx';
 import { canTransition, EVENT_TRANSITIONS, type EventTransition, type Race } from '#domain/events/event.ts';
+import { getRereading } from '#domain/ingest/get-rereading.ts';
 import { listOwnSales } from '#domain/orders/list-own-sales.ts';
 import { getPhotoCounts } from '#domain/photos/get-photo-counts.ts';
 import { countStartList } from '#domain/timing/list-start-list.ts';
@@ -14,6 +15,7 @@ import { Notice } from '#ui/Notice.tsx';
 import { printBibRanges } from '../_parts/event-fields.ts';
 import { EventMoves } from './_parts/event-moves.client.tsx';
 import { loadOwnEvent } from './_parts/load-own-event.ts';
+import { RereadingPanel } from './_parts/rereading-panel.client.tsx';
 
 interface OverviewProps {
   params: Promise<{ locale: string; eventId: string }>;
@@ -28,10 +30,11 @@ export async function generateMetadata({ params }: OverviewProps): Promise<Metad
 export default async function EventOverviewPage({ params }: OverviewProps) {
   const { locale, eventId } = await params;
   const { ctx, event } = await loadOwnEvent(locale, eventId);
-  const [counts, runners, [sales], t] = await Promise.all([
+  const [counts, runners, [sales], rereading, t] = await Promise.all([
     getPhotoCounts(ctx, { eventId }),
     countStartList(ctx, { eventId }),
     listOwnSales(ctx, { eventId }),
+    getRereading(ctx, { eventId }),
     getTranslations('pro'),
   ]);
   const home = `/${locale}/pro/events/${eventId}`;
@@ -73,6 +76,11 @@ export default async function EventOverviewPage({ params }: OverviewProps) {
             {t('event.bringStartList')}
           </Link>
         </Notice>
+      ) : null}
+      {counts.ready + counts.failed > 0 ? (
+        <ClientMessages namespaces={['pro']}>
+          <RereadingPanel eventId={eventId} rereading={rereading} />
+        </ClientMessages>
       ) : null}
       <section className="panel" aria-labelledby="facts">
         <header>

@@ -9,6 +9,7 @@ import { duplicateEvent } from '#domain/events/duplicate-event.ts';
 import { publishEvent } from '#domain/events/publish-event.ts';
 import { restoreEvent } from '#domain/events/restore-event.ts';
 import { unpublishEvent } from '#domain/events/unpublish-event.ts';
+import { reprocessEvent } from '#domain/ingest/reprocess-event.ts';
 import { forgetPublicPages } from '../../_parts/forget-pages.ts';
 
 const MOVES = {
@@ -26,6 +27,17 @@ export async function moveEventAction(_state: FormState, form: FormData): Promis
     const move = Object.entries(MOVES).find(([name]) => name === asked)?.[1];
     if (!move) return refusedForm('input.wrong', ctx.locale);
     await move(ctx, { eventId });
+    forgetPublicPages();
+    return { state: 'done' };
+  });
+}
+
+/** Fields: eventId, which ('older' or 'all'). */
+export async function reprocessEventAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submitForm(form, async (ctx) => {
+    const which = textOf(form, 'which');
+    if (which !== 'older' && which !== 'all') return refusedForm('input.wrong', ctx.locale);
+    await reprocessEvent(ctx, { eventId: textOf(form, 'eventId'), which });
     forgetPublicPages();
     return { state: 'done' };
   });

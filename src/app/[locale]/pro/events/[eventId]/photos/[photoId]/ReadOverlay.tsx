@@ -1,15 +1,18 @@
 import { useTranslations } from 'next-intl';
 import type { PhotoReading } from '#domain/matching/get-photo-reading.ts';
+import { comparisonUrls } from '#domain/photos/photo.ts';
 
 /** The preview with a numbered frame around each thing read; the numbers are those of the table. */
 export function ReadOverlay({ photo, reads }: Pick<PhotoReading, 'photo' | 'reads'>) {
   const t = useTranslations('upload.reading');
-  if (!photo.previewUrl || !photo.widthPx || !photo.heightPx) return null;
+  // Frames belong to the photo as the camera saw it: an edit may have turned it.
+  const previewUrl = photo.edited ? comparisonUrls(photo.id, photo.shownVersion).before : photo.previewUrl;
+  if (!previewUrl || !photo.widthPx || !photo.heightPx) return null;
   return (
     <figure className="reading-photo" style={{ background: photo.tone }}>
       {/* biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known. */}
       <img
-        src={photo.previewUrl}
+        src={previewUrl}
         width={photo.widthPx}
         height={photo.heightPx}
         alt={t('alt', { fileName: photo.fileName })}

@@ -26,12 +26,26 @@ export function ReadTable({ reads }: Pick<PhotoReading, 'reads'>) {
             <span className="chip" data-state={STATE_OF_KIND[read.kind]}>
               {t(`kind.${read.kind}`)}
             </span>
-            <span className="muted small">{read.reason ? reasonWord(read.reason) : ''}</span>
+            <span className="muted small">{explain(read)}</span>
           </li>
         ))}
       </ol>
     </section>
   );
+
+  function explain(read: PhotoReading['reads'][number]): string {
+    const others = read.alternatives.map(
+      ({ bib, probability }) =>
+        `${bib} (${format.number(probability, { style: 'percent', maximumFractionDigits: 0 })})`,
+    );
+    return [
+      read.reason ? reasonWord(read.reason) : null,
+      read.partial ? t(`partial.${read.partial}`) : null,
+      others.length > 0 ? t('alternatives', { list: format.list(others, { type: 'disjunction' }) }) : null,
+    ]
+      .filter((word) => word !== null)
+      .join('. ');
+  }
 
   function reasonWord(reason: string): string {
     return t.has(`reasons.${reason}`) ? t(`reasons.${reason}`) : reason;
