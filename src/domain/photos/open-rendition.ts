@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -38,10 +38,21 @@ export async function findRenditionAccess(
   ctx: Context,
   input: { photoId: string },
 ): Promise<RenditionAccess | null> {
-  const photoId = z.uuid().safeParse(input.photoId);
-  if (!photoId.success) return null;
+  const found = await findRenditionAccesses(ctx, { photoIds: [input.photoId] });
+  return found.get(input.photoId) ?? null;
+}
+
+/** By photo id, in one look; what is no id or has no rendition is left out. */
+export async function findRenditionAccesses(
+  ctx: Context,
+  input: { photoIds: string[] },
+): Promise<Map<string, RenditionAccess>> {
+  const ids = input.photoIds.filter((id) => z.uuid().safeParse(id).success);
+  const accesses = new Map<string, RenditionAccess>();
+  if (ids.length === 0) return accesses;
   const found = await ctx.db
     .select({
+      photoId: photos.id,
       organisationId: photos.organisationId,
       state: photos.state,
       hiddenAt: photos.hiddenAt,
@@ -55,16 +66,19 @@ export async function findRenditionAccess(
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
     .innerJoin(renditions, eq(renditions.photoId, photos.id))
-    .where(eq(photos.id, photoId.data));
-  const [first] = found;
-  if (!first) return null;
-  return {
-    organisationId: first.organisationId,
-    edited: first.edited,
-    shownVersion: first.shownVersion,
-    everyone: first.status === 'published' && first.state === 'ready' && first.hiddenAt === null,
-    renditions: found.map(({ kind, storageKey, sizeBytes }) => ({ kind, storageKey, sizeBytes })),
-  };
+    .where(inArray(photos.id, ids));
+  for (const row of found) {
+    const access = accesses.get(row.photoId) ?? {
+      organisationId: row.organisationId,
+      edited: row.edited,
+      shownVersion: row.shownVersion,
+      everyone: row.status === 'published' && row.state === 'ready' && row.hiddenAt === null,
+      renditions: [],
+    };
+    access.renditions.push({ kind: row.kind, storageKey: row.storageKey, sizeBytes: row.sizeBytes });
+    accesses.set(row.photoId, access);
+  }
+  return accesses;
 }
 
 /** Null when the actor may not see this kind. `web` carries no mark, and a comparison is no decision: only the owner has them. */
