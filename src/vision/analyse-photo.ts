@@ -1,8 +1,11 @@
 import { bibEngines, defaultBibEngine } from './bibs/engines.ts';
+import { chooseCrops } from './crops/choose-crops.ts';
 import { engineVersion } from './engine-version.ts';
 import { detectFaces } from './faces/detect-faces.ts';
 import { linkFacesToBibs } from './faces/link-faces-to-bibs.ts';
 import type { AnalyseOptions, PhotoAnalysis } from './findings.ts';
+import { labelPhoto } from './labels/label-photo.ts';
+import { detectPersons } from './persons/detect-persons.ts';
 import { decodePhoto } from './pixels/decode-photo.ts';
 import { makePlaceholder } from './pixels/make-placeholder.ts';
 import { makeRecognitionJpeg } from './pixels/make-recognition-jpeg.ts';
@@ -29,12 +32,18 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     options.bibs || options.faces || options.recognitionJpeg ? 'read' : 'show',
   );
   const capture = await readCapture(metadata);
-  const small = options.quality || options.miniature ? await resizePixels(pixels, smallLongSidePx) : pixels;
+  const needsPersons = options.labels || options.crops || options.quality;
+  const needsSmall = needsPersons || options.miniature;
+  const small = needsSmall ? await resizePixels(pixels, smallLongSidePx) : pixels;
   const found = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
   const faces = options.faces
     ? linkFacesToBibs(await detectFaces(pixels, widthPx), found?.bibs ?? [], widthPx / heightPx)
+    : undefined;
+  const persons = needsPersons ? await detectPersons(small) : undefined;
+  const subjects = persons && { widthPx, heightPx, persons, bibs: found?.bibs ?? [], faces };
+  const quality = options.quality
+    ? await measureQuality(small, findTorso({ ...found, persons, faces }))
     : null;
-  const quality = options.quality ? await measureQuality(small, findTorso(found ?? {})) : null;
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;
   const miniature = options.miniature ? await makeMiniature(small, options.miniature) : null;
   const recognitionJpeg = options.recognitionJpeg ? await makeRecognitionJpeg(pixels) : null;
@@ -50,6 +59,9 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     ...(quality && { quality }),
     ...found,
     ...(faces && { faces }),
+    ...(persons && { persons }),
+    ...(subjects && options.labels && { labels: labelPhoto(subjects) }),
+    ...(subjects && options.crops && { crops: chooseCrops(subjects) }),
     ...(renditions && { renditions }),
     ...(miniature && { miniature }),
     ...(recognitionJpeg && { recognitionJpeg }),

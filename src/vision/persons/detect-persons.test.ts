@@ -5,7 +5,7 @@ import type { BoxNorm } from '../findings.ts';
 import { decodePhoto } from '../pixels/decode-photo.ts';
 import { detectPersons } from './detect-persons.ts';
 
-const wish = { longSidePx: 900, panningPx: 0, foreground: false, mood: 'noon' } as const;
+const wish = { longSidePx: 700, panningPx: 0, foreground: false, mood: 'noon' } as const;
 
 describe('persons', () => {
   test.each([

@@ -1,0 +1,45 @@
+import type { BibRead, FaceFinding, LabelFinding, LabelName, PersonFinding } from '../findings.ts';
+import { wearerOf } from '../persons/main-person.ts';
+
+export interface LabelInput {
+  /** Of the upright photo. */
+  widthPx: number;
+  heightPx: number;
+  persons: readonly PersonFinding[];
+  bibs: readonly Pick<BibRead, 'box' | 'kind'>[];
+  faces?: readonly Pick<FaceFinding, 'smile' | 'quality'>[];
+}
+
+/** A runner of less than this share of the largest one's height is in the background. */
+const leastOfLargest = 0.6;
+/** How many make a crowd, and from which share of the photo's height somebody counts for it. */
+const crowd = { persons: 10, leastHeight: 0.15 };
+const leastPersonConfidence = 0.7;
+/** A photo that is nearly square is neither upright nor wide. */
+const nearlySquare = 1.05;
+/** Precision on labelled photos, docs/vision.md: what a label that is not a measurement may claim. */
+const precision = { group: 0.94, crowd: 0.95 };
+
+/** What a photo shows, each label once. Of the photo as a whole, never of a person in it. Pure. */
+export function labelPhoto(input: LabelInput): LabelFinding[] {
+  const persons = input.persons.filter(({ confidence }) => confidence >= leastPersonConfidence);
+  const labels: LabelFinding[] = [];
+  const add = (name: LabelName, confidence: number) => labels.push({ name, confidence });
+  const [surest] = [...persons].sort((a, b) => b.confidence - a.confidence);
+  if (surest) add('person', surest.confidence);
+  if (countRunners(input) >= 2) add('group', precision.group);
+  if (persons.filter(({ box }) => box.h >= crowd.leastHeight).length >= crowd.persons)
+    add('crowd', precision.crowd);
+  const ratio = input.widthPx / input.heightPx;
+  if (ratio >= nearlySquare) add('landscape', 1);
+  if (ratio <= 1 / nearlySquare) add('portrait', 1);
+  return labels;
+}
+
+/** Those who wear a sure bib and are about as near as the nearest: spectators and passers-by are no group. */
+function countRunners({ bibs, persons }: LabelInput): number {
+  const sure = bibs.filter(({ kind }) => kind === 'sure');
+  const wearers = new Set(sure.flatMap(({ box }) => wearerOf(box, persons) ?? []));
+  const heights = [...wearers].map(({ box }) => box.h);
+  return heights.filter((height) => height >= Math.max(...heights) * leastOfLargest).length;
+}
