@@ -12,7 +12,7 @@ import { holdPage } from './hold-page.ts';
 import { type LingerLimits, linger } from './linger.ts';
 import { nameOwnHost } from './own-origin.ts';
 import { createPageCache } from './page-cache.ts';
-import { contentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
+import { contentSecurityPolicy, securityHeaders } from './security-headers.ts';
 import { tellWhenDone } from './tell-when-done.ts';
 import { visitorLocale } from './visitor-locale.ts';
 
@@ -28,6 +28,7 @@ const PAGE_CACHE_BYTES = 32 * 1024 * 1024;
 
 /** The one way in: clean the request, then the machine doors, then the pages. */
 export function answerRequests(ctx: Context, api: Api, pages: PageHandler): RequestListener {
+  const always = securityHeaders(ctx.config);
   const isDevelopment = ctx.config.nodeEnv === 'development';
   const cache = isDevelopment ? null : createPageCache({ lifeMs: PAGE_LIFE_MS, mostBytes: PAGE_CACHE_BYTES });
   // What is left of a body after an answer is our own matter, the same for doors and pages.
@@ -47,7 +48,7 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    setSecurityHeaders(response, ctx.config);
+    response.setHeaders(always);
     removeInternalHeaders(request, { development: isDevelopment });
     nameOwnHost(request, ctx.config.publicUrl);
     // For the limits that pages count; whatever a client wrote there is gone.

@@ -12,7 +12,7 @@ export function clientAddress(request: Pick<IncomingMessage, 'socket' | 'headers
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').slice(-200);
   const last = plain(forwarded.slice(forwarded.lastIndexOf(',') + 1).trim());
   const address = last && OWN_NETWORK.test(peer) ? last : peer;
-  return isIPv6(address) ? network(address) : address;
+  return address.includes(':') && isIPv6(address) ? network(address) : address;
 }
 
 function plain(address: string): string {

@@ -22,6 +22,7 @@ export function requireOwnOrigin(method: string, headers: OriginHeaders, publicU
 /** Next compares a form's Origin with Host, where a proxy may have written its own name: it is told the public one too. */
 export function nameOwnHost(request: Pick<IncomingMessage, 'headers'>, publicUrl: string): void {
   const { origin, host } = request.headers;
+  if (origin === undefined) return;
   const own = new URL(publicUrl);
   if (origin === own.origin && host !== own.host) request.headers['x-forwarded-host'] = own.host;
 }

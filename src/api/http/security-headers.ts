@@ -1,24 +1,23 @@
-import type { ServerResponse } from 'node:http';
 import type { Config } from '#platform/config.ts';
 
 const PERMISSIONS =
   'accelerometer=(), autoplay=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(self), usb=()';
 const TWO_YEARS_SECONDS = 63_072_000;
 
-/** On every answer. The policy for scripts is the strictest; pages widen it by their own hashes. */
-export function setSecurityHeaders(
-  response: ServerResponse,
-  config: Pick<Config, 'publicUrl' | 'nodeEnv'>,
-): void {
-  response.setHeader('content-security-policy', contentSecurityPolicy(config, []));
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('x-frame-options', 'DENY');
-  response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
-  response.setHeader('permissions-policy', PERMISSIONS);
-  response.setHeader('cross-origin-opener-policy', 'same-origin');
+/** Names and values for every answer. The policy for scripts is the strictest; pages widen it by their own hashes. */
+export function securityHeaders(config: Pick<Config, 'publicUrl' | 'nodeEnv'>): Map<string, string> {
+  const headers = new Map([
+    ['content-security-policy', contentSecurityPolicy(config, [])],
+    ['x-content-type-options', 'nosniff'],
+    ['x-frame-options', 'DENY'],
+    ['referrer-policy', 'strict-origin-when-cross-origin'],
+    ['permissions-policy', PERMISSIONS],
+    ['cross-origin-opener-policy', 'same-origin'],
+  ]);
   if (config.publicUrl.startsWith('https://')) {
-    response.setHeader('strict-transport-security', `max-age=${TWO_YEARS_SECONDS}`);
+    headers.set('strict-transport-security', `max-age=${TWO_YEARS_SECONDS}`);
   }
+  return headers;
 }
 
 /** `hashes`: base64 SHA-256 of the inline scripts that may run. */
