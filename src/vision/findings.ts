@@ -67,6 +67,8 @@ export type BibDropReason =
   | 'clock'
   | 'year'
   | 'distance'
+  | 'amount'
+  | 'number-plate'
   | 'small-number'
   | 'tilt'
   | 'shape'

@@ -51,7 +51,11 @@ test.each(['12', '1432', 'A123', '45678', '123B', '#1432', 'N°1432'])('%s is a 
 test.each([
   ['10:23:45', 'clock'],
   ['1:07.5', 'clock'],
+  ['10h30', 'clock'],
   ['10km', 'distance'],
+  ['50%', 'amount'],
+  ['15 €', 'amount'],
+  ['DA-744-KJ', 'number-plate'],
   ['42 KM', 'distance'],
   ['2026', 'year'],
   ['7', 'single-digit'],
@@ -141,4 +145,20 @@ test('boxes are normalised to the picture', () => {
     w: expect.closeTo(0.048, 9),
     h: expect.closeTo(0.05, 9),
   });
+});
+
+test.each([
+  ['at the left edge', { cx: 20 }, '432', 'last'],
+  ['at the right edge', { cx: 985 }, '432', 'first'],
+  ['before a stroke that is no digit', {}, '432/', 'first'],
+  ['behind a stroke that is no digit', {}, '|432', 'last'],
+])('a number %s is partial, with its visible side, and never sure', (_, place, text, partial) => {
+  const { bibs } = chooseBibs([line(text, place)], picture, {});
+  expect(bibs).toMatchObject([{ bib: '432', kind: 'guess', partial }]);
+  expect(bibs[0]?.confidence).toBeLessThan(0.5);
+});
+
+test('what the other reading says is kept as an alternative', () => {
+  const { bibs } = chooseBibs([line('1432', { wide: read('1482', 0.97) })], picture, {});
+  expect(bibs[0]?.alternatives?.map(({ bib }) => bib)).toEqual(['1482']);
 });

@@ -27,8 +27,9 @@ const contradictedShare = 0.8;
 const textAllowance = 0.1;
 /** That the visible part of a number is all of it. */
 const wholeShare = 0.4;
-const maxTiltDegrees = 30;
-const digitWidthPerHeight = { least: 0.25, most: 1.1 };
+/** From 45° on, up could as well be left. */
+const maxTiltDegrees = 44;
+const digitWidthPerHeight = { least: 0.2, most: 1.1 };
 const yearPattern = /^(199\d|20[0-3]\d)$/;
 /** Below this the digits are guesses; few digits are found by chance in any texture. */
 const leastHeightPx = { oneDigit: 24, twoDigits: 13, more: 10 };

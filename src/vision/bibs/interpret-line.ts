@@ -48,8 +48,13 @@ interface Said {
 }
 
 const bibPattern = /^[A-Z]?\d{1,6}[A-Z]?$/;
-const clockPattern = /\d{1,2}\s?[:;'’.]\s?\d{2}([:;'’.]\d{1,2})?/;
+const clockPattern = /\d{1,2}\s?[:;'’.H]\s?\d{2}([:;'’.]\d{1,2})?/;
 const distancePattern = /\d+\s?(km|k|m|mi|miles?|kg|eme|th|st|nd|rd)\b/i;
+/** `50 %`, `10 €`, `$ 5`. */
+const amountPattern = /\d\s?[%€$£]|[€$£]\s?\d/;
+/** Letters, digits, letters: `AB-123-CD` and what is left of it when an end is hidden, but not a bib with one letter. */
+const numberPlatePattern =
+  /^([A-Z]{1,3}[- ]?\d{2,4}[- ]?[A-Z]{1,3}|[A-Z]{2,3}[- ]\d{2,4}|\d{2,4}[- ][A-Z]{2,3})$/;
 const neededCertainty = { tight: 0.6, wide: 0.87, wideBeforeZero: 0.7 };
 /** One unsure digit spoils a number that is clear on average. */
 const weakestDigitAllowance = 0.25;
@@ -117,8 +122,10 @@ function parse(read: LineRead, wide: boolean): Said | null {
   const made = { read, strength, wide };
   if (clockPattern.test(bare)) return { ...made, bib: bare, reason: 'clock' };
   if (distancePattern.test(bare)) return { ...made, bib: bare, reason: 'distance' };
+  if (amountPattern.test(read.text)) return { ...made, bib: bare, reason: 'amount' };
   const joined = bare.replaceAll(' ', '');
   if (bibPattern.test(joined)) return { ...made, bib: joined };
+  if (numberPlatePattern.test(bare)) return { ...made, bib: joined, reason: 'number-plate' };
   return { ...made, bib: joined, reason: /\d{7}/.test(joined) ? 'too-many-digits' : 'not-a-number' };
 }
 
