@@ -39,8 +39,13 @@ async function evaluate(args: string[]): Promise<number> {
   const { values, positionals } = parseCommandLine(args);
   const messages = messagesFor(values.lang);
   if (positionals.length === 0) throw new UsageError(messages.noFolder);
-  if (values.faces) throw new UsageError(messages.noFaceEvaluation);
   // Loaded when called: each starts models of its own.
+  if (values.faces) {
+    const [folder = '', ...more] = positionals;
+    if (more.length > 0) throw new UsageError(messages.oneFolder);
+    const { evaluateFaces } = await import('./evaluate-faces.ts');
+    return evaluateFaces({ folder, json: values.json ?? false, messages });
+  }
   const { evaluateBibs } = await import('./evaluate-bibs.ts');
   return evaluateBibs({
     folders: positionals,

@@ -1,5 +1,5 @@
 import { terminalLocale } from '#platform/config.ts';
-import type { PhotoFailureReason } from '#vision/findings.ts';
+import type { LabelName, PhotoFailureReason } from '#vision/findings.ts';
 import { UsageError } from './command.ts';
 
 const fr = {
@@ -15,7 +15,6 @@ const fr = {
   startListWithoutBibs: (path: string) => `Aucune colonne de dossards dans « ${path} ».`,
   startListLoaded: (count: number) => `Liste de départ : ${count} dossards.`,
   noTruth: (path: string) => `« ${path} » manque ou n'est pas lisible : evaluate compare avec ce fichier.`,
-  noFaceEvaluation: '--faces : aucun moteur de visages à mesurer pour le moment.',
   progress: 'Photos {bar} {value}/{total} · reste {eta_formatted}',
   columns: ['Photo', 'Dossards', 'À vérifier', 'Qualité', 'Prise de vue'],
   blurry: 'floue',
@@ -26,6 +25,25 @@ const fr = {
   nothingRead: "Aucune photo n'a pu être lue.",
   keywordsSkipped: (count: number) =>
     `${count} copies sans mots-clés : ils ne s'écrivent que dans les JPEG entiers.`,
+  facesNotice:
+    "--faces compare des visages : ce sont des données biométriques. Ne l'utilisez qu'avec l'accord des personnes. Aucune empreinte n'est écrite.",
+  editedFolder: 'corrigees',
+  edited: (count: number) =>
+    `${count} photo${count > 1 ? 's' : ''} corrigée${count > 1 ? 's' : ''}, en copie : les originaux ne changent pas.`,
+  editedPhoto: 'corrigée',
+  person: (number: number) => `personne ${number}`,
+  parts: { sharpness: 'netteté', exposure: 'exposition', horizon: 'horizon' },
+  labels: {
+    person: 'personne',
+    group: 'groupe',
+    crowd: 'foule',
+    bicycle: 'vélo',
+    finish: 'arrivée',
+    podium: 'podium',
+    smile: 'sourire',
+    portrait: 'portrait',
+    landscape: 'paysage',
+  } satisfies Record<LabelName, string>,
   withoutBibFolder: 'sans-dossard',
   reviewFolder: 'a-verifier',
   sheetTitle: 'Planche contact',
@@ -72,7 +90,6 @@ const en: Messages = {
   startListWithoutBibs: (path) => `No column of bibs in "${path}".`,
   startListLoaded: (count) => `Start list: ${count} bibs.`,
   noTruth: (path) => `"${path}" is missing or unreadable: evaluate compares with this file.`,
-  noFaceEvaluation: '--faces: no face engine to measure for now.',
   progress: 'Photos {bar} {value}/{total} · {eta_formatted} left',
   columns: ['Photo', 'Bibs', 'To check', 'Quality', 'Taken'],
   blurry: 'blurry',
@@ -83,6 +100,24 @@ const en: Messages = {
   nothingRead: 'No photo could be read.',
   keywordsSkipped: (count) =>
     `${count} copies without keywords: they are written into whole JPEG files only.`,
+  facesNotice:
+    '--faces compares faces: these are biometric data. Use it only with the consent of the people. No descriptor is written.',
+  editedFolder: 'edited',
+  edited: (count) => `${count} photo${count > 1 ? 's' : ''} corrected, as copies: originals do not change.`,
+  editedPhoto: 'corrected',
+  person: (number) => `person ${number}`,
+  parts: { sharpness: 'sharpness', exposure: 'exposure', horizon: 'horizon' },
+  labels: {
+    person: 'person',
+    group: 'group',
+    crowd: 'crowd',
+    bicycle: 'bicycle',
+    finish: 'finish',
+    podium: 'podium',
+    smile: 'smile',
+    portrait: 'portrait',
+    landscape: 'landscape',
+  },
   withoutBibFolder: 'no-bib',
   reviewFolder: 'to-check',
   sheetTitle: 'Contact sheet',

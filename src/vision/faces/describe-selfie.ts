@@ -11,8 +11,10 @@ const leastConfidence = 0.4;
 /** Room around the picture, in its long sides: the detector knows faces that do not fill a picture. Half a side finds 98 %
  *  of 195 portraits, a whole one the tight rest. */
 const margins = [0.5, 1];
-/** Passers-by are smaller than whoever holds the camera; a face from this share of the width on is a second person. */
-const companionShare = 0.6;
+/** Passers-by are smaller than whoever holds the camera: a face from this share of the size on may be a second person. */
+const companionShare = 0.7;
+/** Whoever wants to be found is in the middle of the picture, in shares of its width; then others at the side do not count. */
+const middle = { ofMain: 1 / 3, ofCompanions: 1 / 2 };
 
 /** The one person of a picture that somebody gave to be found by. Nothing of it is kept. Throws `PhotoFailure`. Decodes
  *  strangers' bytes: call it through the engine pool. */
@@ -20,9 +22,10 @@ export async function describeSelfie(bytes: Uint8Array): Promise<SelfieFinding> 
   const { pixels, widthPx } = await decodePhoto(bytes, 'show');
   const originalScale = widthPx / pixels.widthPx;
   for (const margin of margins) {
-    const widened = await widen(pixels, Math.round(Math.max(pixels.widthPx, pixels.heightPx) * margin));
+    const marginPx = Math.round(Math.max(pixels.widthPx, pixels.heightPx) * margin);
+    const widened = await widen(pixels, marginPx);
     const found = await detectFaceBoxes(widened, { longSidePx: detectorLongSidePx, leastConfidence });
-    const main = mainFace(found);
+    const main = mainFace(found, pixels.widthPx, marginPx);
     if (main === 'several-faces') return { found: false, reason: main };
     if (!main) continue;
     if (Math.min(main.w, main.h) * originalScale < faceThresholds.leastSizePx)
@@ -33,13 +36,18 @@ export async function describeSelfie(bytes: Uint8Array): Promise<SelfieFinding> 
   return { found: false, reason: 'no-face' };
 }
 
-function mainFace(boxes: FaceBox[]): FaceBox | 'several-faces' | null {
-  const [largest, second] = boxes.toSorted((a, b) => b.w * b.h - a.w * a.h);
+/** Boxes are in the widened picture: `widthPx` is that of the picture without its margins. */
+function mainFace(boxes: FaceBox[], widthPx: number, marginPx: number): FaceBox | 'several-faces' | null {
+  const [largest, ...others] = boxes.toSorted((a, b) => b.w * b.h - a.w * a.h);
   if (!largest) return null;
-  if (second && Math.sqrt((second.w * second.h) / (largest.w * largest.h)) >= companionShare) {
-    return 'several-faces';
-  }
-  return largest;
+  const isWithin = ({ x, w }: FaceBox, share: number) =>
+    Math.abs((x + w / 2 - marginPx) / widthPx - 0.5) <= share / 2;
+  const stands = isWithin(largest, middle.ofMain);
+  const companion = others.find((other) => {
+    const size = Math.sqrt((other.w * other.h) / (largest.w * largest.h));
+    return size >= companionShare && (!stands || isWithin(other, middle.ofCompanions));
+  });
+  return companion ? 'several-faces' : largest;
 }
 
 async function widen(pixels: Pixels, marginPx: number): Promise<Pixels> {
