@@ -9,6 +9,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   preview: async () => (await import('./bench/preview.ts')).preview,
   gallery: async () => (await import('./bench/gallery.ts')).gallery,
   search: async () => (await import('./bench/search.ts')).search,
+  'start-list': async () => (await import('./bench/start-list.ts')).startList,
   memory: async () => (await import('./bench/memory.ts')).memory,
   ingest: async () => (await import('./bench/ingest.ts')).ingest,
 };
