@@ -120,6 +120,31 @@ test.runIf(existsSync('/proc/self/task'))(
   },
 );
 
+test.runIf(existsSync('/proc/self/task'))(
+  'a process that holds too much after a photo gives way to a new one, and no photo is lost by it',
+  async () => {
+    await using small = closing(createEnginePool({ lanes: 1, recycleAboveMb: 1 }));
+    const before = childProcesses();
+    const photo = await drawPlainPhoto({ seed: 'recycled' });
+    const seen = new Set<number>();
+    for (let index = 0; index < 3; index += 1) {
+      const reading = small.pool.analysePhoto(photo, {});
+      for (const pid of childProcesses()) if (!before.includes(pid)) seen.add(pid);
+      await expect(reading).resolves.toMatchObject({ format: 'jpeg' });
+    }
+    expect(seen.size).toBeGreaterThanOrEqual(3);
+  },
+);
+
+test('a file that ends its process stops only the lane it is in', async () => {
+  await using two = closing(createEnginePool({ lanes: 2, timeLimitMs: 20_000, memoryLimitMb: 260 }));
+  const photo = await drawPlainPhoto({ seed: 'beside' });
+  const poison = two.pool.analysePhoto(largePng, { bibs: {} });
+  const others = Promise.allSettled(Array.from({ length: 4 }, () => two.pool.analysePhoto(photo, {})));
+  await expect(poison).rejects.toMatchObject({ reason: 'out-of-memory' });
+  expect((await others).map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'fulfilled'));
+});
+
 test('a closed pool refuses, and what still waited is told', async () => {
   const { pool: ended } = closing(createEnginePool({ lanes: 1 }));
   const waiting = [largePng, largePng].map((bytes) => ended.analysePhoto(bytes, { bibs: {} }));

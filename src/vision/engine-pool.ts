@@ -27,6 +27,8 @@ export interface EnginePoolOptions {
   timeLimitMs?: number;
   /** Resident memory of one lane. */
   memoryLimitMb?: number;
+  /** A process that holds more after a photo gives way to a new one, before the next photo. Below the limit. */
+  recycleAboveMb?: number;
 }
 
 export interface EnginePool {
@@ -60,6 +62,7 @@ const enginePath = fileURLToPath(new URL('./engine-process.ts', import.meta.url)
 /** Processes that read photos. They are started when first needed, hold no secrets, and are replaced when they die. */
 export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
   const { lanes: laneCount = availableParallelism(), timeLimitMs = 60_000, memoryLimitMb = 1536 } = options;
+  const recycleAboveBytes = (options.recycleAboveMb ?? 1024) * 1024 * 1024;
   const lanes: Lane[] = Array.from({ length: laneCount }, () => ({
     child: null,
     job: null,
@@ -121,6 +124,7 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
   function settle(lane: Lane, reply: EngineReply): void {
     const job = release(lane);
     if (lane.child) letGo(lane.child);
+    if (reply.residentBytes > recycleAboveBytes) retire(lane);
     if (reply.ok) job?.resolve(reply.answer);
     else job?.reject(new PhotoFailure(reply.reason, reply.message));
     dispatch();
@@ -129,6 +133,12 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
   function stop(lane: Lane, reason: PhotoFailureReason, message: string): void {
     lane.failure = new PhotoFailure(reason, message);
     lane.child?.kill('SIGKILL');
+  }
+
+  /** Nobody hears of its end: the lane has no child until the next photo. */
+  function retire(lane: Lane): void {
+    lane.child?.kill('SIGKILL');
+    lane.child = null;
   }
 
   function abandon(lane: Lane, failure: PhotoFailure): void {

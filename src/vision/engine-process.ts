@@ -4,6 +4,7 @@ import { analysePhoto, warmUp } from './analyse-photo.ts';
 import { applyEdit } from './edit/apply-edit.ts';
 import {
   type EngineAnswer,
+  type EngineOutcome,
   type EngineQuestion,
   type EngineReply,
   type EngineRequest,
@@ -29,23 +30,20 @@ setInterval(() => {
 const started = loadDefaultMark().then(blockOtherLoaders);
 
 process.on('message', async (request: EngineRequest) => {
-  const reply = await answer(request);
+  const { id } = request;
+  const outcome = await answer(request);
+  const reply: EngineReply = { id, residentBytes: process.memoryUsage.rss(), ...outcome };
   process.send?.(reply);
 });
 process.on('disconnect', () => process.exit(0));
 
-async function answer(request: EngineRequest): Promise<EngineReply> {
+async function answer(request: EngineRequest): Promise<EngineOutcome> {
   try {
     await started;
-    return { id: request.id, ok: true, answer: await work(request) };
+    return { ok: true, answer: await work(request) };
   } catch (error) {
     const reason = error instanceof PhotoFailure ? error.reason : 'crashed';
-    return {
-      id: request.id,
-      ok: false,
-      reason,
-      message: error instanceof Error ? error.message : String(error),
-    };
+    return { ok: false, reason, message: error instanceof Error ? error.message : String(error) };
   }
 }
 

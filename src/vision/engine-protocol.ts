@@ -23,9 +23,12 @@ export interface EngineAnswer {
   selfie?: SelfieFinding;
 }
 
-export type EngineReply =
-  | { id: number; ok: true; answer: EngineAnswer }
-  | { id: number; ok: false; reason: PhotoFailureReason; message: string };
+export type EngineOutcome =
+  | { ok: true; answer: EngineAnswer }
+  | { ok: false; reason: PhotoFailureReason; message: string };
+
+/** `residentBytes`: what the child holds after its work. */
+export type EngineReply = EngineOutcome & { id: number; residentBytes: number };
 
 /** Exit status of a child that found itself over its memory limit. */
 export const outOfMemoryExitCode = 86;
