@@ -84,6 +84,12 @@ test('a piece of a number read at the same place is not another runner', () => {
   expect(dropped([line('1432'), line('432', { cx: 512 })])).toEqual(['432 partial']);
 });
 
+test('of two numbers read at one place the more probable one stays', () => {
+  const lines = [line('1432'), line('1437', { cx: 504, wide: read('1437', 0.97) })];
+  expect(kept(lines)).toEqual(['1432 sure']);
+  expect(dropped(lines)).toEqual(['1437 unsure']);
+});
+
 test('the same number twice is told once', () => {
   const { bibs, dropped: left } = chooseBibs([line('1432'), line('1432', { cx: 100 })], picture, {});
   expect(bibs.length).toBe(1);

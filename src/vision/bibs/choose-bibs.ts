@@ -33,6 +33,7 @@ const digitWidthPerHeight = { least: 0.2, most: 1.1 };
 const yearPattern = /^(199\d|20[0-3]\d)$/;
 /** Below this the digits are guesses; few digits are found by chance in any texture. */
 const leastHeightPx = { oneDigit: 24, twoDigits: 13, more: 10 };
+const samePlaceShare = 0.5;
 const smallestOfTallest = 1 / 1.5;
 
 /** Which lines are bibs. Pure: the same lines give the same answer. Every line with a digit comes out, with a reason. */
@@ -102,7 +103,20 @@ function faultAmong(candidate: Judged, all: Judged[]): BibDropReason | undefined
     ({ bib, line }) =>
       bib.length > candidate.bib.length && bib.includes(candidate.bib) && overlap(line.box, box),
   );
-  return whole ? 'partial' : undefined;
+  if (whole) return 'partial';
+  // Two lines at one place cannot both be right.
+  const better = near.some(
+    ({ bib, line, probability }) =>
+      samePlace(line.box, box) && probability > candidate.probability && !candidate.bib.includes(bib),
+  );
+  return better ? 'unsure' : undefined;
+}
+
+function samePlace(a: ReadLine['box'], b: ReadLine['box']): boolean {
+  return (
+    Math.abs(a.cx - b.cx) < Math.min(a.w, b.w) * samePlaceShare &&
+    Math.abs(a.cy - b.cy) < Math.min(a.h, b.h) * samePlaceShare
+  );
 }
 
 function overlap(a: ReadLine['box'], b: ReadLine['box']): boolean {
