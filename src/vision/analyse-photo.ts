@@ -1,5 +1,6 @@
 import { bibEngines, defaultBibEngine } from './bibs/engines.ts';
 import { chooseCrops } from './crops/choose-crops.ts';
+import { planEdit } from './edit/plan-edit.ts';
 import { engineVersion } from './engine-version.ts';
 import { detectFaces } from './faces/detect-faces.ts';
 import { linkFacesToBibs } from './faces/link-faces-to-bibs.ts';
@@ -32,7 +33,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     options.bibs || options.faces || options.recognitionJpeg ? 'read' : 'show',
   );
   const capture = await readCapture(metadata);
-  const needsPersons = options.labels || options.crops || options.quality;
+  const needsPersons = options.labels || options.crops || options.quality || options.edit;
   const needsSmall = needsPersons || options.miniature;
   const small = needsSmall ? await resizePixels(pixels, smallLongSidePx) : pixels;
   const found = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
@@ -44,6 +45,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   const quality = options.quality
     ? await measureQuality(small, findTorso({ ...found, persons, faces }))
     : null;
+  const edit = options.edit ? await planEdit(small, { ...found, persons, faces }) : null;
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;
   const miniature = options.miniature ? await makeMiniature(small, options.miniature) : null;
   const recognitionJpeg = options.recognitionJpeg ? await makeRecognitionJpeg(pixels) : null;
@@ -62,6 +64,7 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     ...(persons && { persons }),
     ...(subjects && options.labels && { labels: labelPhoto(subjects) }),
     ...(subjects && options.crops && { crops: chooseCrops(subjects) }),
+    ...(edit && { edit }),
     ...(renditions && { renditions }),
     ...(miniature && { miniature }),
     ...(recognitionJpeg && { recognitionJpeg }),
