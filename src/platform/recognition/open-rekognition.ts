@@ -10,10 +10,15 @@ import { facesAnswer, labelsAnswer, textAnswer, toFaces, toLabels, toLines } fro
 import { detect, sendThrough } from './rekognition-calls.ts';
 import { openCollections } from './rekognition-collections.ts';
 
+interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
 export interface RekognitionOptions extends GuardOptions {
   region: string;
   /** Left out, the SDK looks for them itself: environment, profile, instance role. */
-  credentials?: { accessKeyId: string; secretAccessKey: string };
+  credentials?: Credentials | (() => Promise<Credentials>);
   /** Another address than Amazon's own in the region. */
   endpointUrl?: string | null;
   /** Collections are called `<prefix>-<event id>`. */
