@@ -28,9 +28,9 @@ const outsideShare = 0.15;
 /** How often one (two) digits at an end of a bib cannot be seen and nothing shows it; and with signs that it goes on there. */
 const unseenShare = { one: 0.003, two: 0.0005, withSigns: 0.3 };
 /** What is read wrongly is not drawn by lot: pieces and neighbours of listed numbers are listed more often than chance says. */
-const leastChance = 0.05;
-/** A wrong read is another number misread more often than it is no bib at all. */
-const misreadShare = 0.6;
+const leastChance = 0.03;
+/** A wrong read is another number misread, or no bib at all. */
+const misreadShare = 0.4;
 const leastOddsAgainst = 0.005;
 /** Nothing below exp(-12) of the best can come out on top. */
 const mostLogLoss = 12;
