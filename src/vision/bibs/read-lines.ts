@@ -2,6 +2,7 @@ import type { Pixels } from '../pixels/decode-photo.ts';
 import { detectText, type TextBox } from './detect-text.ts';
 import type { ReadLine } from './interpret-line.ts';
 import type { TextModels } from './load-models.ts';
+import { lookCloser } from './look-closer.ts';
 import { measurePlate } from './measure-plate.ts';
 import { recogniseLine } from './recognise-line.ts';
 
@@ -13,11 +14,18 @@ const padding = { tight: 0.06, wide: 0.35 };
 const maxLineRatio = 8;
 const leastLineHeightPx = 10;
 
-/** All lines of text that may be numbers, each with what it seems to say. Boxes are in pixels of `pixels`. */
+/** All lines of text that may be numbers, each with what it seems to say; the same place may come twice. Boxes are in
+ *  pixels of `pixels`. */
 export async function readLines(models: TextModels, pixels: Pixels): Promise<ReadLine[]> {
   const { least, most } = detectorLongSidePx;
-  const longSidePx = Math.min(most, Math.max(least, pixels.widthPx, pixels.heightPx));
-  const boxes = await detectText(models, pixels, longSidePx);
+  const photoLongSidePx = Math.max(pixels.widthPx, pixels.heightPx);
+  const longSidePx = Math.min(most, Math.max(least, photoLongSidePx));
+  const lines = await readBoxes(models, pixels, await detectText(models, pixels, longSidePx));
+  const closer = await lookCloser(models, pixels, lines, longSidePx / photoLongSidePx);
+  return [...lines, ...(await readBoxes(models, pixels, closer))];
+}
+
+async function readBoxes(models: TextModels, pixels: Pixels, boxes: TextBox[]): Promise<ReadLine[]> {
   const lines: ReadLine[] = [];
   for (const box of boxes) {
     if (box.w / box.h <= maxLineRatio && box.h >= leastLineHeightPx)

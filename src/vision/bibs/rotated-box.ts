@@ -49,16 +49,21 @@ export function scaleBox(box: RotatedBox, scale: number, shift: Point = { x: 0, 
 
 /** The upright box around a rotated one, cut at the picture's border. */
 export function uprightBox(box: RotatedBox, widthPx: number, heightPx: number): BoxNorm {
-  const halfW = (Math.abs(Math.cos(box.angle)) * box.w + Math.abs(Math.sin(box.angle)) * box.h) / 2;
-  const halfH = (Math.abs(Math.sin(box.angle)) * box.w + Math.abs(Math.cos(box.angle)) * box.h) / 2;
-  const left = clamp01((box.cx - halfW) / widthPx);
-  const top = clamp01((box.cy - halfH) / heightPx);
+  const { across, down } = uprightReach(box);
+  const left = clamp01((box.cx - across) / widthPx);
+  const top = clamp01((box.cy - down) / heightPx);
   return {
     x: left,
     y: top,
-    w: clamp01((box.cx + halfW) / widthPx) - left,
-    h: clamp01((box.cy + halfH) / heightPx) - top,
+    w: clamp01((box.cx + across) / widthPx) - left,
+    h: clamp01((box.cy + down) / heightPx) - top,
   };
+}
+
+/** How far the box goes from its centre to either side, and up and down. */
+export function uprightReach({ w, h, angle }: RotatedBox): { across: number; down: number } {
+  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  return { across: (cos * w + sin * h) / 2, down: (sin * w + cos * h) / 2 };
 }
 
 export function tiltDegreesOf(box: RotatedBox): number {
