@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { escapeHtml, htmlPage } from './html-page.ts';
 import type { Messages } from './messages.ts';
-import type { PhotoLine } from './photo-line.ts';
+import { type PhotoLine, printBib } from './photo-line.ts';
 
 export interface SheetPhoto {
   line: PhotoLine;
@@ -21,14 +21,51 @@ export function contactSheet(photos: SheetPhoto[], messages: Messages): string {
 }
 
 function card({ line, originalPath, picture }: SheetPhoto, messages: Messages): string {
-  const bibs = line.bibs.map(({ bib, kind }) => `<b class="${kind}">${escapeHtml(bib)}</b>`).join(' ');
+  const bibs = line.bibs.map((bib) => `<b class="${bib.kind}">${escapeHtml(printBib(bib))}</b>`).join(' ');
   const image = picture ? `<img loading="lazy" alt="${escapeHtml(line.file)}" src="${picture}">` : '';
-  const quality = line.error
-    ? messages.reasons[line.error]
-    : `${line.qualityScore ?? ''}${line.blurry ? ` · ${messages.blurry}` : ''}`;
-  const words = escapeHtml(`${line.file} ${line.bibs.map(({ bib }) => bib).join(' ')}`.toLowerCase());
+  const words = wordsOf(line, messages);
+  const asked = escapeHtml([line.file, ...line.bibs.map(({ bib }) => bib), ...words].join(' ').toLowerCase());
+  const edited = line.edited
+    ? `<a href="${escapeHtml(encodeURI(line.edited))}">${escapeHtml(messages.editedPhoto)}</a>`
+    : '';
   return (
-    `<figure data-words="${words}"><a href="${escapeHtml(pathToFileURL(originalPath).href)}">${image}</a>` +
-    `<figcaption>${bibs}<span>${escapeHtml(line.file)}</span><span>${escapeHtml(quality)}</span></figcaption></figure>`
+    `<figure data-words="${asked}"><a href="${escapeHtml(pathToFileURL(originalPath).href)}">${image}</a>` +
+    `<figcaption>${bibs}<span>${escapeHtml(line.file)}</span><span>${escapeHtml(qualityOf(line, messages))}</span>` +
+    `${words.length > 0 ? `<span>${escapeHtml(words.join(', '))}</span>` : ''}${edited}${picture ? cropsOf(line, picture) : ''}` +
+    '</figcaption></figure>'
   );
+}
+
+function qualityOf(line: PhotoLine, messages: Messages): string {
+  if (line.error) return messages.reasons[line.error];
+  const parts = line.quality
+    ? (['sharpness', 'exposure', 'horizon'] as const).map(
+        (part) => `${messages.parts[part]} ${Math.round((line.quality?.[part] ?? 0) * 100)}`,
+      )
+    : [];
+  const score = `${line.qualityScore ?? ''}${line.blurry ? ` · ${messages.blurry}` : ''}`;
+  return parts.length > 0 ? `${score} (${parts.join(', ')})` : score;
+}
+
+function wordsOf(line: PhotoLine, messages: Messages): string[] {
+  const persons = new Set((line.faces ?? []).map(({ person }) => person));
+  return [
+    ...(line.labels ?? []).map(({ name }) => messages.labels[name]),
+    ...[...persons].map((person) => messages.person(person)),
+  ];
+}
+
+/** The four crops, cut out of the small picture by style alone. */
+function cropsOf(line: PhotoLine, picture: string): string {
+  const { crops, widthPx, heightPx } = line;
+  if (!crops || !widthPx || !heightPx) return '';
+  const frames = Object.entries(crops).map(([shape, [x, y, w, h]]) => {
+    const ratio = (w * widthPx) / (h * heightPx);
+    const size = `width:${100 / w}%;height:${100 / h}%;left:${(-x / w) * 100}%;top:${(-y / h) * 100}%`;
+    return (
+      `<i class="crop" title="${shape}" style="aspect-ratio:${ratio.toFixed(4)}">` +
+      `<img loading="lazy" alt="${shape}" src="${picture}" style="${size}"></i>`
+    );
+  });
+  return `<span class="crops">${frames.join('')}</span>`;
 }

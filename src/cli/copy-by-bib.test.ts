@@ -27,6 +27,7 @@ function line(file: string, bibs: [string, 'sure' | 'guess'][]): PhotoLine {
     takenAt: null,
     cpuMs: 1,
     error: null,
+    quality: null,
   };
 }
 

@@ -1,8 +1,9 @@
-import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, parse } from 'node:path';
+import { link, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { addKeywords } from './iptc-keywords.ts';
 import type { Messages } from './messages.ts';
 import { bibsOf, type PhotoLine } from './photo-line.ts';
+import { flatName, isCode, placeFile } from './place-file.ts';
 
 interface CopyInput {
   folder: string;
@@ -11,8 +12,6 @@ interface CopyInput {
   keywords: boolean;
   messages: Messages;
 }
-
-const maxNamesTried = 100;
 
 /** Puts a copy of each photo into the folder of each of its bibs. The first is a copy, the others are hard links to
  *  that copy: an original is neither changed nor linked. Nothing that is there already is replaced, so it is safe to
@@ -40,32 +39,6 @@ function foldersFor(line: PhotoLine, messages: Messages): string[] {
   return [line.bibs.length > 0 ? messages.reviewFolder : messages.withoutBibFolder];
 }
 
-/** Two photos of one name in two folders must not meet. */
-function flatName(file: string): string {
-  return file === basename(file) ? file : file.replaceAll(/[\\/]/g, '__');
-}
-
-/** Creates the file under this name, or finds it there with the same bytes, or takes the next free name. */
-async function placeFile(
-  path: string,
-  bytes: Buffer,
-  create: (path: string) => Promise<void>,
-): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
-  const { dir, name, ext } = parse(path);
-  for (let attempt = 1; attempt <= maxNamesTried; attempt++) {
-    const candidate = attempt === 1 ? path : join(dir, `${name}-${attempt}${ext}`);
-    try {
-      await create(candidate);
-      return candidate;
-    } catch (error) {
-      if (!isCode(error, 'EEXIST')) throw error;
-      if ((await readFile(candidate)).equals(bytes)) return candidate;
-    }
-  }
-  throw new Error(`no free name for ${path}`);
-}
-
 async function linkOrCopy(from: string, to: string, bytes: Buffer): Promise<void> {
   try {
     await link(from, to);
@@ -74,8 +47,4 @@ async function linkOrCopy(from: string, to: string, bytes: Buffer): Promise<void
     // Some file systems know no hard links: a second copy is as good there.
     await writeFile(to, bytes, { flag: 'wx' });
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -3,6 +3,7 @@ const style =
   'main{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:16px}figure{margin:0;background:#fff;border:1px solid #e7e5e4;border-radius:8px;overflow:hidden}' +
   'figure[hidden]{display:none}img{width:100%;aspect-ratio:3/2;object-fit:contain;background:#1c1917;display:block}figcaption{padding:8px 10px;display:grid;gap:4px}' +
   'figcaption span{color:#57534e;overflow-wrap:anywhere}b{display:inline-block;padding:1px 7px;border-radius:5px;background:#1c1917;color:#fff;justify-self:start}' +
+  '.crops{display:flex;gap:6px;align-items:end}.crop{position:relative;overflow:hidden;flex:1 1 0}.crop img{position:absolute;max-width:none;aspect-ratio:auto;object-fit:fill}' +
   'b.guess{background:#fde68a;color:#1c1917}b.missed{background:#fde68a;color:#1c1917}b.falseAlarm{background:#b91c1c}';
 
 /** A page that stands alone: it asks nothing from anywhere. */

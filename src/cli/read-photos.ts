@@ -24,6 +24,8 @@ interface ReadPhotosInput {
   onResult: (result: PhotoResult) => void;
   /** Takes the small picture of a photo, which is not kept in memory. */
   keepMiniature?: (index: number, bytes: Uint8Array) => Promise<void>;
+  /** Takes the corrected copy of a photo, where the correction is worthwhile. */
+  keepEdited?: (index: number, bytes: Uint8Array) => Promise<void>;
 }
 
 /** Above this nobody's photo is refused, and memory stays bounded. */
@@ -31,7 +33,7 @@ const maxFileBytes = 300 * 1024 * 1024;
 
 /** Reads every photo with all lanes of the pool; a photo that fails has a reason and stops nothing. */
 export async function readPhotos(input: ReadPhotosInput): Promise<PhotoResult[]> {
-  const { pool, folder, files, options, onResult, keepMiniature } = input;
+  const { pool, folder, files, options, onResult, keepMiniature, keepEdited } = input;
   const results: (PhotoResult | undefined)[] = new Array(files.length);
   let next = 0;
   let told = 0;
@@ -40,11 +42,15 @@ export async function readPhotos(input: ReadPhotosInput): Promise<PhotoResult[]>
     while (next < files.length) {
       const index = next++;
       const file = files[index] ?? '';
-      const result = await readOne(pool, folder, file, options);
+      const { bytes, ...result } = await readOne(pool, folder, file, options);
       const miniature = result.analysis?.miniature;
       if (result.analysis && miniature) {
         await keepMiniature?.(index, miniature.bytes);
         delete result.analysis.miniature;
+      }
+      const plan = result.analysis?.edit;
+      if (bytes && plan?.worthwhile && keepEdited) {
+        await keepEdited(index, (await pool.editPhoto(bytes, plan)).bytes);
       }
       results[index] = result;
       for (let ready = results[told]; ready; ready = results[told]) {
@@ -62,13 +68,14 @@ async function readOne(
   folder: string,
   file: string,
   options: AnalyseOptions,
-): Promise<PhotoResult> {
+): Promise<PhotoResult & { bytes: Uint8Array | null }> {
   try {
     const bytes = await readBytes(join(folder, file));
-    return { file, analysis: await pool.analysePhoto(bytes, options), failure: null };
+    return { file, analysis: await pool.analysePhoto(bytes, options), failure: null, bytes };
   } catch (error) {
-    if (error instanceof PhotoFailure) return { file, analysis: null, failure: error.reason };
-    if (error instanceof Error && 'code' in error) return { file, analysis: null, failure: 'corrupt' };
+    const unread = { file, analysis: null, bytes: null };
+    if (error instanceof PhotoFailure) return { ...unread, failure: error.reason };
+    if (error instanceof Error && 'code' in error) return { ...unread, failure: 'corrupt' };
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawPlainPhoto } from '../../tests/fixtures/plain-photo.ts';
 import { readKeywords } from './iptc-keywords.ts';
@@ -56,7 +57,7 @@ test('--json prints one line per photo in order, and an unreadable file stops no
     'nobody.jpg',
     'second/IMG_2.jpg',
   ]);
-  const keys = ['file', 'widthPx', 'heightPx', 'bibs', 'blurry', 'qualityScore', 'takenAt', 'cpuMs', 'error'];
+  const keys = 'file widthPx heightPx bibs blurry qualityScore takenAt cpuMs error quality'.split(' ');
   for (const line of lines) expect(Object.keys(line)).toEqual(keys);
   expect(lines[0]).toMatchObject({ error: 'not-an-image', bibs: [], widthPx: null });
   expect(lines[1]).toMatchObject({
@@ -68,7 +69,68 @@ test('--json prints one line per photo in order, and an unreadable file stops no
     takenAt: expect.stringMatching(/^2026-05-17T\d\d:\d\d:\d\d\.\d{3}$/),
     blurry: false,
     error: null,
+    quality: {
+      sharpness: expect.any(Number),
+      exposure: expect.any(Number),
+      horizon: expect.any(Number),
+    },
   });
+});
+
+test('--labels, --crops and --edit add what they find, and corrected copies leave the originals alone', async () => {
+  const dull = join(home, 'dull');
+  await mkdir(dull);
+  const bright = await drawPlainPhoto({ seed: 12, text: '77' });
+  const originals = new Map<string, Buffer>();
+  // Contrast and light taken away, each in another measure: some of it is worth a correction.
+  for (const [name, gain, lift] of [
+    ['dim.jpg', 0.7, 0],
+    ['flat.jpg', 0.4, 60],
+    ['grey.jpg', 0.5, 90],
+  ] as const) {
+    const bytes = await sharp(bright).linear(gain, lift).jpeg({ quality: 95 }).toBuffer();
+    originals.set(name, bytes);
+    await writeFile(join(dull, name), bytes);
+  }
+  const out = join(home, 'dull-sorted');
+  const { status, stdout, stderr } = await run(
+    ...['sort', dull, '--json', '--labels', '--crops', '--edit', '--out', out, '--lang', 'en'],
+  );
+  expect(status).toBe(0);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const box = Array(4).fill(expect.any(Number));
+  for (const line of lines) {
+    expect(line.crops).toEqual({ '1:1': box, '4:5': box, '9:16': box, '16:9': box });
+    expect(Array.isArray(line.labels)).toBe(true);
+    expect(line).not.toHaveProperty('faces');
+    expect((await readFile(join(dull, line.file))).equals(originals.get(line.file) ?? Buffer.of())).toBe(
+      true,
+    );
+  }
+  const edited = lines.filter((line) => line.edited !== null);
+  expect(edited.length).toBeGreaterThan(0);
+  expect(stderr).toMatch(new RegExp(`${edited.length} photos? corrected`));
+  for (const line of edited) {
+    expect(line.edited).toBe(`edited/${line.file}`);
+    const { width, height } = await sharp(join(out, line.edited)).metadata();
+    expect([width, height]).toEqual([line.widthPx, line.heightPx]);
+  }
+});
+
+test('--faces says that faces are biometric, and writes no descriptor', async () => {
+  const { status, stdout, stderr } = await run('sort', photos, '--json', '--faces', '--lang', 'en');
+  expect(status).toBe(0);
+  expect(stderr).toContain('biometric');
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toHaveLength(5);
+  expect(lines[1].faces).toEqual(expect.any(Array));
+  expect(stdout).not.toContain('descriptor');
 });
 
 test('--out copies by bib with keywords, and the originals stay as they are', async () => {

@@ -1,13 +1,15 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, join, parse, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEnginePool } from '#vision/engine-pool.ts';
 import { type Command, UsageError } from './command.ts';
 import { contactSheet } from './contact-sheet.ts';
 import { copyByBib } from './copy-by-bib.ts';
+import { groupFaces } from './group-faces.ts';
 import { listPhotos } from './list-photos.ts';
 import { type Messages, messagesFor } from './messages.ts';
 import { type PhotoLine, toPhotoLine } from './photo-line.ts';
+import { flatName, placeFile } from './place-file.ts';
 import { printTable } from './print-table.ts';
 import { startProgress } from './progress.ts';
 import { type PhotoResult, readPhotos } from './read-photos.ts';
@@ -22,6 +24,11 @@ Lit les dossards d'un dossier de photos, sans serveur. / Reads the bibs of a fol
   --start-list <list.csv>  numéros attendus / expected numbers
   --out <folder>           copies rangées par dossard, et les résultats / copies by bib, and the results
   --keywords               mots-clés IPTC dans ces copies / IPTC keywords in those copies
+  --labels                 étiquettes : groupe, vélo, arrivée… / labels: group, bicycle, finish…
+  --crops                  cadrages 1:1, 4:5, 9:16, 16:9 autour du sujet / crops around the subject
+  --edit                   copies corrigées (lumière, couleurs, horizon) dans la sortie / corrected copies in the output
+  --faces                  groupe les photos par visage ; données biométriques, avec l'accord des personnes seulement
+                           / groups photos by face; biometric data, only with the people's consent
   --json                   une ligne JSON par photo sur la sortie standard / one JSON line per photo on standard output
   --lanes <n>              photos lues à la fois (un par cœur) / photos read at once (one per core)
   --lang fr|en
@@ -39,6 +46,10 @@ interface SortOptions {
   copies: boolean;
   keywords: boolean;
   json: boolean;
+  labels: boolean;
+  crops: boolean;
+  edit: boolean;
+  faces: boolean;
   startList: string[] | undefined;
   lanes: number | undefined;
   messages: Messages;
@@ -66,14 +77,16 @@ async function sort(options: SortOptions): Promise<number> {
     throw new UsageError(messages.outUnwritable(out), { cause: error });
   });
 
-  const results = await readAll(options, files);
-  const lines = results.map(toPhotoLine);
+  if (options.faces) console.error(messages.facesNotice);
+  const lines = await readAll(options, files);
   await writeResults(options, lines);
   const skipped = options.copies ? await copyByBib({ ...options, lines }) : 0;
 
   if (!options.json) printTable(lines, messages);
   const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
   console.error(messages.summary(summarise(lines, seconds)));
+  const edited = lines.filter((line) => line.edited).length;
+  if (options.edit) console.error(messages.edited(edited));
   if (skipped > 0) console.error(messages.keywordsSkipped(skipped));
   console.error(messages.written(relative(process.cwd(), out) || out));
   const nothingRead = lines.every(({ error }) => error !== null);
@@ -106,6 +119,10 @@ async function parseOptions(args: string[]): Promise<SortOptions> {
     copies: values.out !== undefined,
     keywords: values.keywords ?? false,
     json: values.json ?? false,
+    labels: values.labels ?? false,
+    crops: values.crops ?? false,
+    edit: values.edit ?? false,
+    faces: values.faces ?? false,
     startList,
     lanes: values.lanes ? Math.max(1, Math.min(64, Number.parseInt(values.lanes, 10) || 1)) : undefined,
     messages,
@@ -122,6 +139,10 @@ function parseCommandLine(args: string[]) {
         out: { type: 'string' },
         keywords: { type: 'boolean' },
         json: { type: 'boolean' },
+        labels: { type: 'boolean' },
+        crops: { type: 'boolean' },
+        edit: { type: 'boolean' },
+        faces: { type: 'boolean' },
         lanes: { type: 'string' },
         lang: { type: 'string' },
       },
@@ -131,26 +152,50 @@ function parseCommandLine(args: string[]) {
   }
 }
 
-async function readAll(options: SortOptions, files: string[]): Promise<PhotoResult[]> {
-  const { folder, out, messages, startList } = options;
+async function readAll(options: SortOptions, files: string[]): Promise<PhotoLine[]> {
+  const { folder, out, messages, startList, labels, crops, edit, faces } = options;
   const pool = createEnginePool({ lanes: options.lanes });
   const progress = startProgress(files.length, messages);
+  const edited = new Map<string, string>();
+  const lineOf = (result: PhotoResult, persons?: number[]) =>
+    toPhotoLine(result, { persons, ...(edit && { edited: edited.get(result.file) ?? null }) });
+  const print = (line: PhotoLine) => process.stdout.write(`${JSON.stringify(line)}\n`);
   try {
-    return await readPhotos({
+    const results = await readPhotos({
       pool,
       folder,
       files,
-      options: { bibs: { startList }, quality: true, miniature: { longSidePx: miniatureLongSidePx } },
+      options: {
+        ...{ bibs: { startList }, quality: true, miniature: { longSidePx: miniatureLongSidePx } },
+        ...{ labels, crops, edit, faces },
+      },
       keepMiniature: (index, bytes) => writeFile(join(out, miniaturePath(index)), bytes),
+      keepEdited: async (index, bytes) => {
+        const file = files[index] ?? '';
+        edited.set(file, await writeEdited(options, file, bytes));
+      },
       onResult: (result) => {
         progress.advance();
-        if (options.json) process.stdout.write(`${JSON.stringify(toPhotoLine(result))}\n`);
+        // Who is who is known when all faces are.
+        if (options.json && !faces) print(lineOf(result));
       },
     });
+    const persons = faces ? groupFaces(results) : [];
+    const lines = results.map((result, index) => lineOf(result, persons[index]));
+    if (options.json && faces) for (const line of lines) print(line);
+    return lines;
   } finally {
     progress.stop();
     await pool.close();
   }
+}
+
+/** Gives the copy's path relative to the output folder, with slashes. */
+async function writeEdited({ out, messages }: SortOptions, file: string, bytes: Uint8Array): Promise<string> {
+  const { name } = parse(flatName(file));
+  const wanted = join(out, messages.editedFolder, `${name}.jpg`);
+  const placed = await placeFile(wanted, bytes, (path) => writeFile(path, bytes, { flag: 'wx' }));
+  return relative(out, placed).split(sep).join('/');
 }
 
 async function writeResults({ folder, out, messages }: SortOptions, lines: PhotoLine[]): Promise<void> {

@@ -11,6 +11,11 @@ const headings = [
   'width_px',
   'height_px',
   'error',
+  'sharpness',
+  'exposure',
+  'horizon',
+  'labels',
+  'edited',
 ];
 
 /** One row per photo, for a spreadsheet: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would execute. */
@@ -25,6 +30,11 @@ export async function writeCsv(path: string, lines: PhotoLine[]): Promise<void> 
     line.widthPx ?? '',
     line.heightPx ?? '',
     line.error ?? '',
+    line.quality?.sharpness ?? '',
+    line.quality?.exposure ?? '',
+    line.quality?.horizon ?? '',
+    (line.labels ?? []).map(({ name }) => name).join(' '),
+    line.edited ?? '',
   ]);
   const text = [headings, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
   await writeFile(path, `\ufeff${text}\r\n`);

@@ -6,7 +6,7 @@ import { listOwnPhotos } from '#domain/photos/list-own-photos.ts';
 import type { OwnPhoto } from '#domain/photos/photo.ts';
 import type { CoverChoice } from './cover-field.client.tsx';
 
-const MOST_CHOICES = 12;
+const MOST_CHOICES = 11;
 
 /** The cover that is chosen, then the first wide photos of the event. */
 export async function loadCovers(ctx: Context, event: EventDetails): Promise<CoverChoice[]> {
