@@ -10,8 +10,8 @@ export interface PhotoFindings {
   /** Null when nobody was looked for. */
   personCount: number | null;
   faceCount: number;
-  /** The surest first. */
-  labels: { name: LabelName; confidence: number }[];
+  /** The surest first; null when they were not asked for. */
+  labels: { name: LabelName; confidence: number }[] | null;
   cpuMs: number;
 }
 
@@ -29,9 +29,10 @@ export async function getPhotoFindings(
     .from(photoLabels)
     .where(eq(photoLabels.photoId, id))
     .orderBy(desc(photoLabels.confidence), photoLabels.name);
-  const { quality, crops, persons, cpuMs } = found;
+  const { quality, crops, persons, cpuMs, engineVersion } = found;
   return {
-    ...{ quality, crops, cpuMs, labels },
+    ...{ quality, crops, cpuMs },
+    labels: engineVersion.includes('labels:') ? labels : null,
     personCount: persons?.length ?? null,
     faceCount: faces?.count ?? 0,
   };

@@ -41,14 +41,16 @@ export function FindingPanels({ findings }: { findings: PhotoFindings }) {
           ))}
         </dl>
       ) : null}
-      <p className="row labels">
-        {labels.map(({ name, confidence }) => (
-          <span key={name} className="chip">
-            {t(`labels.${name}`)} <span className="num">{percent(confidence)}</span>
-          </span>
-        ))}
-        {labels.length === 0 ? <span className="muted small">{t('noLabels')}</span> : null}
-      </p>
+      {labels ? (
+        <p className="row labels">
+          {labels.map(({ name, confidence }) => (
+            <span key={name} className="chip">
+              {t(`labels.${name}`)} <span className="num">{percent(confidence)}</span>
+            </span>
+          ))}
+          {labels.length === 0 ? <span className="muted small">{t('noLabels')}</span> : null}
+        </p>
+      ) : null}
       <p className="small muted">
         {findings.personCount === null ? '' : `${t('persons', { count: findings.personCount })} `}
         {findings.faceCount > 0 ? `${t('faces', { count: findings.faceCount })} ` : ''}
