@@ -60,9 +60,11 @@ async function recognise(
   const labels = options.labels ? await recogniseLabels(ctx, recognition, place, jpeg) : null;
   const indexed = options.faces ? await indexFacesElsewhere(ctx, recognition, { ...place, jpeg }) : null;
   const smiles = (indexed?.faces ?? []).flatMap(({ smile }) => smile ?? []);
+  const chosen = chooseRecognisedText(lines, jpeg, options.bibs);
+  const { widthPx, heightPx } = jpeg;
   return {
-    ...chooseRecognisedText(lines, jpeg, options.bibs),
-    ...(labels && { labels: toLabelFindings(labels, jpeg, smiles) }),
+    ...chosen,
+    ...(labels && { labels: toLabelFindings(labels, { widthPx, heightPx, bibs: chosen.bibs, smiles }) }),
     ...(indexed && { facesIndexed: indexed.count }),
   };
 }
