@@ -1,13 +1,12 @@
 import { Tensor } from 'onnxruntime-node';
 import type { FaceQuality } from '../findings.ts';
 import type { Pixels } from '../pixels/decode-photo.ts';
-import { measureBlur } from '../quality/measure-blur.ts';
 import { descriptorLength } from './compare-faces.ts';
 import type { FaceBox } from './detect-face-boxes.ts';
 import { chipSidePx, placeChip } from './face-chip.ts';
 import { findLandmarks } from './face-landmarks.ts';
 import { openFaceModel } from './face-models.ts';
-import { scoreFace } from './face-quality.ts';
+import { measureSharpness, scoreFace } from './face-quality.ts';
 import { faceThresholds } from './face-thresholds.ts';
 import { readSmile } from './read-smile.ts';
 import { samplePatch } from './sample-patch.ts';
@@ -27,7 +26,7 @@ export async function describeFace(
   const landmarks = await findLandmarks(pixels, box);
   const chip = samplePatch(pixels, placeChip(landmarks), chipSidePx);
   const sizePx = Math.min(box.w, box.h) * originalScale;
-  const sharpness = 1 - measureBlur(greyOf(chip));
+  const sharpness = measureSharpness(chip, chipSidePx);
   return {
     descriptor: await readDescriptor(chip),
     quality: scoreFace({ sizePx, sharpness, landmarks }),
@@ -56,14 +55,4 @@ function mirror(chip: Float32Array): Float32Array {
     mirrored.set(chip.subarray(row, row + chipSidePx).toReversed(), row);
   }
   return mirrored;
-}
-
-/** Luma of Rec. 601. */
-function greyOf(chip: Float32Array) {
-  const plane = chipSidePx * chipSidePx;
-  const values = Uint8Array.from(
-    { length: plane },
-    (_, i) => 0.299 * (chip[i] ?? 0) + 0.587 * (chip[i + plane] ?? 0) + 0.114 * (chip[i + 2 * plane] ?? 0),
-  );
-  return { values, widthPx: chipSidePx, heightPx: chipSidePx };
 }
