@@ -4,11 +4,13 @@ import { messagesFor } from './messages.ts';
 
 const help = `npm run evaluate -- <folder> [<folder>…] [options]
 npm run evaluate -- --faces <folder> [options]
+npm run evaluate -- --blur <folder> [<folder>…] [--json]
 
 Compare ce qui est lu avec <folder>/truth.json, et montre les échecs dans une page.
 Compares what is read with <folder>/truth.json, and shows the failures on a page.
 
   --faces                  les visages au lieu des dossards / faces instead of bibs
+  --blur                   le flou : copies floues contre photos nettes / blurred copies against the photos
   --start-list <list.csv>  numéros attendus / expected numbers
   --list-size <n>          numéros de la liste tirée au sort pour « start list » / bibs of the drawn list (500)
   --out <folder>           pour les pages / for the pages (./out)
@@ -46,6 +48,10 @@ async function evaluate(args: string[]): Promise<number> {
     const { evaluateFaces } = await import('./evaluate-faces.ts');
     return evaluateFaces({ folder, json: values.json ?? false, messages });
   }
+  if (values.blur) {
+    const { evaluateBlur } = await import('./evaluate-blur.ts');
+    return evaluateBlur({ folders: positionals, json: values.json ?? false, messages });
+  }
   const { evaluateBibs } = await import('./evaluate-bibs.ts');
   return evaluateBibs({
     folders: positionals,
@@ -73,6 +79,7 @@ function parseCommandLine(args: string[]) {
       allowPositionals: true,
       options: {
         faces: { type: 'boolean' },
+        blur: { type: 'boolean' },
         'start-list': { type: 'string' },
         'list-size': { type: 'string' },
         out: { type: 'string' },

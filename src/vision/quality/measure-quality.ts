@@ -7,7 +7,7 @@ import { measureExposure } from './measure-exposure.ts';
 import { measureTilt } from './measure-tilt.ts';
 
 /** Where the sharp and the blurred photos of docs/vision.md part best. */
-const blurryAbove = { subject: 0.44, whole: 0.42 };
+export const blurryAbove = { subject: 0.44, whole: 0.42 };
 /** Blur values of a crisp and of a hopeless crop, the ends of the sharpness scale. */
 const blurScale = { crisp: 0.22, hopeless: 0.62 };
 const leastSubjectPx = 48;
