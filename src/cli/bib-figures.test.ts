@@ -17,7 +17,7 @@ function read(bib: string, confidence = 0.9, more: Partial<BibRead> = {}): BibRe
 
 function photo(bibs: string[], reads: BibRead[], more: Partial<JudgedPhoto> = {}): JudgedPhoto {
   const truth = { file: 'a.jpg', bibs, ignore: [], extra: [], partial: [] };
-  return { truth, bibs: reads, dropped: [], listed: reads, cpuMs: 500, failed: false, ...more };
+  return { truth, bibs: reads, dropped: [], listed: reads, alone: reads, cpuMs: 500, failed: false, ...more };
 }
 
 test('a confidence that comes true as often as it says has no calibration error', () => {

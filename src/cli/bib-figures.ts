@@ -5,13 +5,15 @@ import { type Calibration, type Claim, calibrationOf } from './calibration.ts';
 import { classifyFailures, type FailureClass } from './failure-class.ts';
 import { neutralNumbers, type PhotoTruth, type Score, scoreAll, scorePhoto } from './score-bibs.ts';
 
-/** One labelled photo and what was read on it. */
+/** One labelled photo and what was read on it, judged together with the others of its folder as `sort` does. */
 export interface JudgedPhoto {
   truth: PhotoTruth;
   bibs: BibRead[];
   dropped: BibRead[];
   /** What the same pixels say to somebody who holds a start list. */
   listed: BibRead[];
+  /** What is said when each photo is judged by itself. */
+  alone: BibRead[];
   cpuMs: number;
   failed: boolean;
 }
@@ -30,6 +32,7 @@ export interface BibFigures extends Score {
   cpuSecondsPerPhoto: number;
   sure: Score;
   withStartList: Score & { sure: Score };
+  alone: Score & { sure: Score; expectedCalibrationError: number };
   calibration: Calibration;
   calibrationWithStartList: Calibration;
   /** The same on two fixed halves, by a digest of the file name: what holds on one only was learnt by heart. */
@@ -46,6 +49,12 @@ export function bibFiguresOf(photos: readonly JudgedPhoto[]): BibFigures {
     cpuSecondsPerPhoto: photos.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / 1000 / Math.max(1, photos.length),
     sure: scoreOf(photos, 'bibs', isSure),
     withStartList: { ...scoreOf(photos, 'listed'), sure: scoreOf(photos, 'listed', isSure) },
+    alone: {
+      ...scoreOf(photos, 'alone'),
+      sure: scoreOf(photos, 'alone', isSure),
+      expectedCalibrationError: calibrationOf(photos.flatMap((photo) => claimsOf(photo.truth, photo.alone)))
+        .expectedCalibrationError,
+    },
     calibration: calibrationOf(photos.flatMap((photo) => claimsOf(photo.truth, photo.bibs))),
     calibrationWithStartList: calibrationOf(photos.flatMap((photo) => claimsOf(photo.truth, photo.listed))),
     halves: [half(0), half(1)],
@@ -81,7 +90,7 @@ function isSure({ kind }: BibRead): boolean {
 
 function scoreOf(
   photos: readonly JudgedPhoto[],
-  which: 'bibs' | 'listed',
+  which: 'bibs' | 'listed' | 'alone',
   counts: (read: BibRead) => boolean = () => true,
 ): Score {
   return scoreAll(photos.map((photo) => scorePhoto(photo.truth, photo[which].filter(counts))));

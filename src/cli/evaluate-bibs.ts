@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { judgeReads } from '#vision/bibs/judge-reads.ts';
 import { createEnginePool } from '#vision/engine-pool.ts';
 import { type BibFigures, bibFiguresOf, type JudgedPhoto } from './bib-figures.ts';
 import { calibrationDiagram } from './calibration-diagram.ts';
@@ -10,6 +9,7 @@ import { drawStartList } from './draw-start-list.ts';
 import { classifyFailures } from './failure-class.ts';
 import { failureSheet } from './failure-sheet.ts';
 import { fitProbability } from './fit-probability.ts';
+import { judgeTogether } from './judge-together.ts';
 import type { Messages } from './messages.ts';
 import { printFigures } from './print-figures.ts';
 import { startProgress } from './progress.ts';
@@ -80,8 +80,13 @@ async function evaluateFolder({ folder, out, startList, options }: FolderInput):
   await mkdir(join(out, 'pictures'), { recursive: true });
   const results = await readAll({ folder, out, truth, startList, messages });
   const drawn = drawStartList([...new Set(truth.flatMap(({ bibs }) => bibs))], options.listSize);
-  const judged = truth.map((photo, index) => judge(photo, results[index], startList ?? drawn));
-  await writeFile(join(out, 'failures.html'), failureSheet(failuresOf(judged, results), messages));
+  // The list is weighed from the same reads as everything else: nothing is read twice.
+  const together = judgeTogether(results, { startList });
+  const listed = judgeTogether(results, { startList: startList ?? drawn });
+  const judged = truth.map((photo, index) =>
+    judge(photo, { alone: results[index], together: together[index], listed: listed[index] }),
+  );
+  await writeFile(join(out, 'failures.html'), failureSheet(failuresOf(judged, together), messages));
   return judged;
 }
 
@@ -117,11 +122,19 @@ async function readAll(input: {
   }
 }
 
-/** The second judgement needs no second reading: what was read is enough. */
-function judge(truth: PhotoTruth, result: PhotoResult | undefined, startList: string[]): JudgedPhoto {
-  const { bibs = [], dropped = [], cpuMs = 0 } = result?.analysis ?? {};
-  const listed = judgeReads([...bibs, ...dropped], { startList });
-  return { truth, bibs, dropped, listed: listed.bibs, cpuMs, failed: !result?.analysis };
+type Judgements = Record<'alone' | 'together' | 'listed', PhotoResult | undefined>;
+
+function judge(truth: PhotoTruth, { alone, together, listed }: Judgements): JudgedPhoto {
+  const { bibs = [], dropped = [], cpuMs = 0 } = together?.analysis ?? {};
+  return {
+    truth,
+    bibs,
+    dropped,
+    listed: listed?.analysis?.bibs ?? [],
+    alone: alone?.analysis?.bibs ?? [],
+    cpuMs,
+    failed: !alone?.analysis,
+  };
 }
 
 function failuresOf(judged: JudgedPhoto[], results: PhotoResult[]) {

@@ -22,13 +22,14 @@ export function printFigures({ folders, together, fit, json }: PrintFiguresInput
 }
 
 function printOne(name: string, figures: BibFigures): void {
-  const { photos, errors, cpuSecondsPerPhoto, sure, withStartList, calibration, halves } = figures;
+  const { photos, errors, cpuSecondsPerPhoto, sure, withStartList, alone, calibration, halves } = figures;
   console.log(
     `\n${name}: ${photos} photos, ${errors} unreadable, ${cpuSecondsPerPhoto.toFixed(2)} CPU s/photo`,
   );
   console.log(`  ${scoreLine(figures)}`);
   console.log(`  sure        ${scoreLine(sure)}`);
   console.log(`  start list  ${scoreLine(withStartList)}`);
+  console.log(`  photo alone ${scoreLine(alone)}`);
   console.log(`  calibration error ${calibration.expectedCalibrationError.toFixed(3)}`);
   console.log(`  halves      F1 ${halves.map(({ f1 }) => percent(f1)).join(' | ')}`);
   for (const [failure, count] of Object.entries(figures.failures)) console.log(`  ${failure} ${count}`);

@@ -91,6 +91,15 @@ export interface ReadSigns {
   relativeHeight: number;
 }
 
+/** CIE L*a*b* of daylight (D65). */
+export type Lab = [l: number, a: number, b: number];
+
+/** What digits are printed on, and with. */
+export interface Plate {
+  background: Lab;
+  ink: Lab;
+}
+
 /** One number seen in a photo. */
 export interface BibRead {
   bib: string;
@@ -106,11 +115,12 @@ export interface BibRead {
   /** Set when only a part of the number is visible: `bib` is then that part, at most a guess, and needs a second clue. */
   partial?: VisibleSide;
   signs?: ReadSigns;
+  plate?: Plate;
   /** Other bibs that the same digits may be, most probable first. */
   alternatives?: { bib: string; probability: number }[];
   /** Everything the recogniser read there, before digits were picked. */
   text: string;
-  /** What the pixels alone said, where a start list or ranges changed it: another list is judged from here. */
+  /** What the pixels alone said, where a start list, ranges or the event's style changed it: judged again from here. */
   plain?: { bib: string; confidence: number; reason?: BibDropReason };
   /** Base64 of steps × 11 bytes (blank, 0..9; 255 = certain), one part per reading of the line, joined by full stops:
    *  enough to decode again against a start list. */
@@ -272,11 +282,17 @@ export interface WatermarkOptions {
   png?: Uint8Array;
 }
 
+/** What the bibs of an event look like, learnt from its sure reads. */
+export interface EventStyle {
+  plates: Plate[];
+}
+
 export interface BibOptions {
   /** Every bib of the race, as strings. With it, numbers outside the list are at most guesses. */
   startList?: readonly string[];
   /** Inclusive; used when there is no start list. */
   bibRanges?: readonly { from: number; to: number }[];
+  style?: EventStyle;
 }
 
 /** Each part is done only when asked for; all parts share one decode. */

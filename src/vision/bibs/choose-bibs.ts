@@ -139,6 +139,7 @@ function toRead(candidate: Judged, picture: Picture): BibRead {
       alternatives: others.map((other) => ({ bib: other, probability: otherShare })),
     }),
     signs,
+    ...(line.plate && { plate: line.plate }),
     text: read.text,
     digitProbabilities: packReadings(readings.map(({ probabilities }) => probabilities)),
   };

@@ -1,4 +1,4 @@
-import type { BibDropReason } from '../findings.ts';
+import type { BibDropReason, Plate } from '../findings.ts';
 import { logProbabilityOf } from './decode-digits.ts';
 import type { TextBox } from './detect-text.ts';
 import type { LineRead } from './recognise-line.ts';
@@ -10,16 +10,9 @@ export interface ReadLine {
   wide: LineRead | null;
   /** A second look at more pixels of the photo, where the first was in doubt. */
   closer?: LineRead | null;
-  /** What the digits are printed on and with, CIE L*a*b* (D65): bibs of one event look alike. */
+  /** Bibs of one event look alike. */
   plate?: Plate;
 }
-
-export interface Plate {
-  background: Lab;
-  ink: Lab;
-}
-
-export type Lab = [l: number, a: number, b: number];
 
 /** What one line says if it is a bib. `reason` is set when its own text already rules it out. */
 export interface Candidate {

@@ -1,5 +1,6 @@
 import type { BibDropReason, BibOptions, BibRead } from '../findings.ts';
 import { unpackReadings } from './decode-digits.ts';
+import { styleLogOdds } from './event-style.ts';
 import { bareNumber, indexStartList, type StartList, weighAgainstList } from './start-list.ts';
 
 /** `bibs` holds what is kept, best first; `dropped` everything else that was seen, each with its reason. */
@@ -14,6 +15,7 @@ const unexpectedProbability = 0.45;
 /** What a number that is seen in part may claim at most, unless the list leaves hardly a doubt. */
 const partialProbability = 0.45;
 const hardlyADoubt = 0.95;
+const leastDoubt = 0.005;
 const leastListedProbability = 0.3;
 /** Numbers that are no bibs as a rule, and may be when the race expects them. */
 const mayBeExpected: ReadonlySet<BibDropReason | undefined> = new Set<BibDropReason | undefined>([
@@ -24,12 +26,13 @@ const mayBeExpected: ReadonlySet<BibDropReason | undefined> = new Set<BibDropRea
 ]);
 
 /**
- * The same reads in the light of a race's start list or ranges. Works on fresh and on stored reads, kept and dropped
+ * The same reads in the light of a race's start list or ranges, and of the event's style. Works on fresh and on stored reads, kept and dropped
  * together, and without the photo; judging again with another list starts from what the pixels said.
  */
 export function judgeReads(reads: readonly BibRead[], options: BibOptions): ChosenBibs {
   const expect = expectation(options);
-  const judged = reads.map(beforeAnyList).map(expect).sort(byConfidence);
+  const style = styling(options);
+  const judged = reads.map(beforeAnyList).map(style).map(expect).sort(byConfidence);
   const kept = judged.filter(({ kind }) => kind !== 'dropped');
   const bibs = kept.filter((read, index) => kept.findIndex(({ bib }) => bib === read.bib) === index);
   const twice = kept.filter((read) => !bibs.includes(read));
@@ -65,6 +68,18 @@ function beforeAnyList({ plain, reason, ...read }: BibRead): BibRead {
 
 function kindOf(confidence: number): 'sure' | 'guess' {
   return confidence >= sureProbability ? 'sure' : 'guess';
+}
+
+/** Numbers that look like the event's bibs gain, others lose; what was dropped stays so. */
+function styling({ style }: BibOptions): (read: BibRead) => BibRead {
+  if (!style) return (read) => read;
+  return (read) => {
+    if (!read.plate || read.partial || read.reason) return read;
+    const odds = read.confidence / Math.max(1 - read.confidence, leastDoubt);
+    const styled = odds * Math.exp(styleLogOdds(read.plate, style));
+    const confidence = styled / (1 + styled);
+    return { ...read, confidence, kind: kindOf(confidence), plain: plainOf(read) };
+  };
 }
 
 /** A number that only looks like a clock has no points. */
@@ -128,6 +143,6 @@ function withoutReason({ reason: _, ...read }: BibRead): BibRead {
   return read;
 }
 
-function plainOf({ bib, confidence, reason }: BibRead): NonNullable<BibRead['plain']> {
-  return { bib, confidence, ...(reason && { reason }) };
+function plainOf({ plain, bib, confidence, reason }: BibRead): NonNullable<BibRead['plain']> {
+  return plain ?? { bib, confidence, ...(reason && { reason }) };
 }

@@ -1,4 +1,4 @@
-import type { Lab, Plate } from './interpret-line.ts';
+import type { Lab, Plate } from '../findings.ts';
 
 /** `h mm ss` or `hh mm ss` with its points lost. */
 const timePattern = /^\d{1,2}[0-5]\d[0-5]\d$/;

@@ -1,5 +1,5 @@
+import type { Lab, Plate } from '../findings.ts';
 import type { Pixels } from '../pixels/decode-photo.ts';
-import type { Lab, Plate } from './interpret-line.ts';
 import type { RotatedBox } from './rotated-box.ts';
 
 const columns = 28;
@@ -50,7 +50,11 @@ function twoMeans(colours: Lab[]): [Lab, Lab] {
     dark = meanOf(colours.filter((_, index) => near[index])) ?? dark;
     light = meanOf(colours.filter((_, index) => !near[index])) ?? light;
   }
-  return [dark, light];
+  return [rounded(dark), rounded(light)];
+}
+
+function rounded([l, a, b]: Lab): Lab {
+  return [Math.round(l), Math.round(a), Math.round(b)];
 }
 
 function meanOf(colours: Lab[]): Lab | null {
