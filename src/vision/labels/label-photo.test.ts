@@ -49,3 +49,13 @@ test('ten who can be seen well are a crowd, ten dots on the horizon are not', ()
   expect(names({ persons: many(0.3).slice(1) })).not.toContain('crowd');
   expect(names({ persons: many(0.05) })).not.toContain('crowd');
 });
+
+test.each([
+  ['a broad smile', [{ smile: 0.95, quality: { sizePx: 80 } }], ['smile']],
+  ['a doubtful smile', [{ smile: 0.6, quality: { sizePx: 80 } }], []],
+  ['a small face, which may be panting', [{ smile: 0.95, quality: { sizePx: 50 } }], []],
+  ['a face too small to tell', [{ smile: null, quality: { sizePx: 40 } }], []],
+  ['no face mode', undefined, []],
+])('of %s the labels are as expected', (_, faces, expected) => {
+  expect(names({ faces })).toEqual(expected);
+});

@@ -1,4 +1,5 @@
-import type { BibRead, FaceFinding, LabelFinding, LabelName, PersonFinding } from '../findings.ts';
+import { faceThresholds } from '../faces/face-thresholds.ts';
+import type { BibRead, FaceQuality, LabelFinding, LabelName, PersonFinding } from '../findings.ts';
 import { wearerOf } from '../persons/main-person.ts';
 
 export interface LabelInput {
@@ -7,7 +8,7 @@ export interface LabelInput {
   heightPx: number;
   persons: readonly PersonFinding[];
   bibs: readonly Pick<BibRead, 'box' | 'kind'>[];
-  faces?: readonly Pick<FaceFinding, 'smile' | 'quality'>[];
+  faces?: readonly { smile: number | null; quality: Pick<FaceQuality, 'sizePx'> }[];
 }
 
 /** A runner of less than this share of the largest one's height is in the background. */
@@ -17,6 +18,8 @@ const crowd = { persons: 10, leastHeight: 0.15 };
 const leastPersonConfidence = 0.7;
 /** A photo that is nearly square is neither upright nor wide. */
 const nearlySquare = 1.05;
+/** Smaller mouths open from effort look like smiles: two of four were none. */
+const leastSmilingFacePx = 60;
 /** Precision on labelled photos, docs/vision.md: what a label that is not a measurement may claim. */
 const precision = { group: 0.94, crowd: 0.95 };
 
@@ -30,10 +33,17 @@ export function labelPhoto(input: LabelInput): LabelFinding[] {
   if (countRunners(input) >= 2) add('group', precision.group);
   if (persons.filter(({ box }) => box.h >= crowd.leastHeight).length >= crowd.persons)
     add('crowd', precision.crowd);
+  const smile = broadestSmile(input);
+  if (smile >= faceThresholds.smile) add('smile', smile);
   const ratio = input.widthPx / input.heightPx;
   if (ratio >= nearlySquare) add('landscape', 1);
   if (ratio <= 1 / nearlySquare) add('portrait', 1);
   return labels;
+}
+
+function broadestSmile({ faces = [] }: LabelInput): number {
+  const large = faces.filter(({ quality }) => quality.sizePx >= leastSmilingFacePx);
+  return Math.max(0, ...large.map(({ smile }) => smile ?? 0));
 }
 
 /** Those who wear a sure bib and are about as near as the nearest: spectators and passers-by are no group. */
