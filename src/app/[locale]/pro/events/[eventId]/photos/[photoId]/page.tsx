@@ -12,6 +12,7 @@ import { getReadingFigures } from '#domain/matching/get-reading-figures.ts';
 import { comparisonUrls } from '#domain/photos/photo.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { loadOwnEvent } from '../../_parts/load-own-event.ts';
+import { EventFigures } from './EventFigures.tsx';
 import { EditPanel } from './edit-panel.client.tsx';
 import { CropPanel, FindingPanels } from './FindingPanels.tsx';
 import { PhotoMoves } from './photo-moves.client.tsx';
@@ -22,8 +23,6 @@ import { TagList } from './TagList.tsx';
 interface ReadingPageProps {
   params: Promise<{ locale: string; eventId: string; photoId: string }>;
 }
-
-const FIGURES = ['photosRead', 'withBib', 'runnersFound', 'doubtful', 'blurry', 'failed'] as const;
 
 export async function generateMetadata({ params }: ReadingPageProps): Promise<Metadata> {
   const { locale, eventId } = await params;
@@ -89,19 +88,7 @@ export default async function ReadingPage({ params }: ReadingPageProps) {
           ratio={widthPx / heightPx}
         />
       ) : null}
-      <section className="panel" aria-labelledby="figures">
-        <header>
-          <h2 id="figures">{t('figures')}</h2>
-        </header>
-        <dl className="kpis">
-          {FIGURES.map((name) => (
-            <div key={name} className="figure">
-              <dt>{t(`eventFigures.${name}`)}</dt>
-              <dd className="num">{figures[name]}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
+      <EventFigures figures={figures} />
     </div>
   );
 }
