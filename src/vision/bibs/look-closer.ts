@@ -47,7 +47,7 @@ export async function lookCloser(
 /** Around small numbers, smallest first, as long as they fit in what may be spent. */
 export function bandsToEnlarge(lines: ReadLine[], pixels: Pixels, detectorScale: number): Band[] {
   const small = lines
-    .filter((line) => isNumber(line) && line.box.h * detectorScale <= smallPx)
+    .filter((line) => isClearNumber(line) && line.box.h * detectorScale <= smallPx)
     .sort((a, b) => a.box.h - b.box.h);
   const maxRows = maxDetectorPixels / (pixels.widthPx * (detectorScale * enlargement) ** 2);
   let bands: Band[] = [];
@@ -75,7 +75,8 @@ function withBand(bands: Band[], added: Band): Band[] {
   ];
 }
 
-function isNumber({ tight, wide, box }: ReadLine): boolean {
+/** Digits mostly, upright and clear in one of its readings. */
+export function isClearNumber({ tight, wide, box }: ReadLine): boolean {
   if (Math.abs(box.angle) > maxTiltRadians) return false;
   return [tight, wide].some((read) => {
     const { length } = read?.text.replace(/\D/g, '') ?? '';

@@ -2,8 +2,9 @@ import type { Pixels } from '../pixels/decode-photo.ts';
 import { detectText, type TextBox } from './detect-text.ts';
 import type { ReadLine } from './interpret-line.ts';
 import type { TextModels } from './load-models.ts';
-import { lookCloser } from './look-closer.ts';
+import { isClearNumber, lookCloser } from './look-closer.ts';
 import { measurePlate } from './measure-plate.ts';
+import { findTurnedBoxes } from './read-turned.ts';
 import { recogniseLine } from './recognise-line.ts';
 
 /** Small photos are enlarged to the first, large ones reduced to the second: digits want 40 px or more. */
@@ -20,7 +21,12 @@ export async function readLines(models: TextModels, pixels: Pixels): Promise<Rea
   const { least, most } = detectorLongSidePx;
   const photoLongSidePx = Math.max(pixels.widthPx, pixels.heightPx);
   const longSidePx = Math.min(most, Math.max(least, photoLongSidePx));
-  const lines = await readBoxes(models, pixels, await detectText(models, pixels, longSidePx));
+  const boxes = await detectText(models, pixels, longSidePx);
+  const lines = await readBoxes(models, pixels, boxes);
+  if (!lines.some(isClearNumber)) {
+    const turned = await findTurnedBoxes(models, pixels, { boxes, lines });
+    if (turned) return readBoxes(models, pixels, turned);
+  }
   const closer = await lookCloser(models, pixels, lines, longSidePx / photoLongSidePx);
   return [...lines, ...(await readBoxes(models, pixels, closer))];
 }

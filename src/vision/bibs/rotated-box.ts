@@ -12,6 +12,8 @@ export interface RotatedBox {
   w: number;
   h: number;
   angle: number;
+  /** Set where the whole photo lies on its side or its head: the part of `angle` that is not the text's own tilt. */
+  turned?: number;
 }
 
 const verticalTextRatio = 2.2;
@@ -67,7 +69,7 @@ export function uprightReach({ w, h, angle }: RotatedBox): { across: number; dow
 }
 
 export function tiltDegreesOf(box: RotatedBox): number {
-  return (box.angle * 180) / Math.PI;
+  return ((box.angle - (box.turned ?? 0)) * 180) / Math.PI;
 }
 
 function clamp01(value: number): number {
