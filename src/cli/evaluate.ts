@@ -5,12 +5,14 @@ import { messagesFor } from './messages.ts';
 const help = `npm run evaluate -- <folder> [<folder>…] [options]
 npm run evaluate -- --faces <folder> [options]
 npm run evaluate -- --blur <folder> [<folder>…] [--json]
+npm run evaluate -- --edit <folder> [--out <folder>] [--json]
 
 Compare ce qui est lu avec <folder>/truth.json, et montre les échecs dans une page.
 Compares what is read with <folder>/truth.json, and shows the failures on a page.
 
   --faces                  les visages au lieu des dossards / faces instead of bibs
   --blur                   le flou : copies floues contre photos nettes / blurred copies against the photos
+  --edit                   les retouches, avant et après / edits, before and after (any folder of photos)
   --start-list <list.csv>  numéros attendus / expected numbers
   --list-size <n>          numéros de la liste tirée au sort pour « start list » / bibs of the drawn list (500)
   --out <folder>           pour les pages / for the pages (./out)
@@ -52,6 +54,12 @@ async function evaluate(args: string[]): Promise<number> {
     const { evaluateBlur } = await import('./evaluate-blur.ts');
     return evaluateBlur({ folders: positionals, json: values.json ?? false, messages });
   }
+  if (values.edit) {
+    const [folder = '', ...more] = positionals;
+    if (more.length > 0) throw new UsageError(messages.oneFolder);
+    const { evaluateEdit } = await import('./evaluate-edit.ts');
+    return evaluateEdit({ folder, out: values.out, json: values.json ?? false, messages });
+  }
   const { evaluateBibs } = await import('./evaluate-bibs.ts');
   return evaluateBibs({
     folders: positionals,
@@ -80,6 +88,7 @@ function parseCommandLine(args: string[]) {
       options: {
         faces: { type: 'boolean' },
         blur: { type: 'boolean' },
+        edit: { type: 'boolean' },
         'start-list': { type: 'string' },
         'list-size': { type: 'string' },
         out: { type: 'string' },
