@@ -54,6 +54,7 @@ async function recognise(
   input: { photo: ProcessedPhoto; jpeg: Jpeg; options: Options },
 ): Promise<Found> {
   const { photo, jpeg, options } = input;
+  if (Math.min(jpeg.widthPx, jpeg.heightPx) < recognition.leastSidePx) return nothingOn(options);
   const place = { eventId: photo.eventId, photoId: photo.id };
   const lines = await recognition.detectText(jpeg);
   await countRecognitionCall(ctx, { ...place, operation: 'detect-text' });
@@ -67,6 +68,11 @@ async function recognise(
     ...(labels && { labels: toLabelFindings(labels, { widthPx, heightPx, bibs: chosen.bibs, smiles }) }),
     ...(indexed && { facesIndexed: indexed.count }),
   };
+}
+
+/** Of a picture too small to be sent. */
+function nothingOn({ labels }: Options): Found {
+  return { bibs: [], dropped: [], ...(labels && { labels: [] }) };
 }
 
 async function recogniseLabels(

@@ -34,6 +34,7 @@ describe('the breaker', () => {
     for (const nextMs of [200, 300, 300]) {
       pass(breaker.openForMs());
       expect([breaker.mayCall(), breaker.mayCall()]).toEqual([true, false]);
+      expect(breaker.openForMs()).toBeGreaterThan(0);
       fail(1);
       expect(breaker.openForMs()).toBe(nextMs);
     }

@@ -5,7 +5,7 @@ export interface Breaker {
   failed(): void;
   /** The caller came to no answer of either kind: the next one may look. */
   gaveUp(): void;
-  /** Until a caller is let through; 0 while closed. */
+  /** Until a caller is let through; 0 while one would be. */
   openForMs(): number;
 }
 
@@ -26,7 +26,10 @@ export function createBreaker(options: BreakerOptions): Breaker {
   let closedAgainAt = 0;
   let looking = false;
 
-  const openForMs = () => (opened === 0 ? 0 : Math.max(0, closedAgainAt - nowMs()));
+  const openForMs = () => {
+    if (opened === 0) return 0;
+    return Math.max(looking ? 1 : 0, closedAgainAt - nowMs());
+  };
   return {
     openForMs,
     mayCall: () => {

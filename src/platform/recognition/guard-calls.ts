@@ -10,6 +10,8 @@ export interface GuardOptions {
   /** For one answer. */
   deadlineMs?: number;
   attempts?: number;
+  /** After this long no further attempt begins, so that a job of three calls ends within its time limit. */
+  budgetMs?: number;
   /** The longest wait before the second attempt; doubles with each. */
   backoffMs?: number;
   breaker?: { failuresInARow: number; openMs: number; mostOpenMs: number };
@@ -27,7 +29,7 @@ const MOST_BACKOFF_MS = 8_000;
 
 /** What stands between us and a provider: a shared rate, a deadline per call, back-off with jitter, a breaker. */
 export function guardCalls(options: GuardOptions): CallGuard {
-  const { turns, log, deadlineMs = 10_000, attempts = 4, backoffMs = 500 } = options;
+  const { turns, log, deadlineMs = 10_000, attempts = 4, budgetMs = 15_000, backoffMs = 500 } = options;
   const limits = options.breaker ?? { failuresInARow: 5, openMs: 15_000, mostOpenMs: 300_000 };
   const breaker = createBreaker({ nowMs: () => performance.now(), ...limits });
 
@@ -38,6 +40,7 @@ export function guardCalls(options: GuardOptions): CallGuard {
   }
 
   async function tryAll<Answer>(operation: string, send: (signal: AbortSignal) => Promise<Answer>) {
+    const startedAt = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       await takeTurn(operation);
       try {
@@ -46,7 +49,8 @@ export function guardCalls(options: GuardOptions): CallGuard {
         const fault = faultOf(error);
         if (fault !== 'throttled' && fault !== 'away') return { error };
         log.warn({ operation, attempt, fault: faultFacts(error) }, 'the recogniser did not answer');
-        if (attempt >= attempts) return { unanswered: error };
+        const spentMs = performance.now() - startedAt;
+        if (attempt >= attempts || spentMs >= budgetMs) return { unanswered: error };
         // Full jitter: what failed together does not come back together.
         const pauseMs = Math.random() * Math.min(MOST_BACKOFF_MS, backoffMs * 2 ** (attempt - 1));
         if (fault === 'throttled') await turns.pause(operation, pauseMs);

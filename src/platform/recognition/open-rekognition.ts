@@ -7,7 +7,7 @@ import {
 import { type GuardOptions, guardCalls } from './guard-calls.ts';
 import type { Recognition } from './recognition.ts';
 import { facesAnswer, labelsAnswer, textAnswer, toFaces, toLabels, toLines } from './rekognition-answers.ts';
-import { detect, sendThrough } from './rekognition-calls.ts';
+import { detect, LEAST_SIDE_PX, sendThrough } from './rekognition-calls.ts';
 import { openCollections } from './rekognition-collections.ts';
 
 interface Credentials {
@@ -44,6 +44,7 @@ export function openRekognition(options: RekognitionOptions): Recognition {
 
   return {
     name: 'rekognition',
+    leastSidePx: LEAST_SIDE_PX,
     detectText: (jpeg) =>
       detect(jpeg, async (Image) =>
         toLines(

@@ -64,11 +64,13 @@ export type RecognitionOperation =
 
 /**
  * A recogniser outside of this machine. Every call throws DomainError: 'unavailable' when it is throttled, away or answers
- * nonsense (try later; never the same as an empty answer), 'bad-input' when it refuses the image. Pictures under 80 px
- * are below what it takes: they give an empty answer without a call.
+ * nonsense (try later; never the same as an empty answer), 'bad-input' when it refuses the image. Smaller
+ * pictures than it takes give an empty answer without a call.
  */
 export interface Recognition {
   readonly name: 'rekognition';
+  /** Of the shorter side. */
+  readonly leastSidePx: number;
   detectText(jpeg: Jpeg): Promise<RecognisedLine[]>;
   detectFaces(jpeg: Jpeg): Promise<RecognisedFace[]>;
   /** Biometric, for events whose face mode allows it. The collection is made when it is not there. Twice adds twice. */

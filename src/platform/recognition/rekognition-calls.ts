@@ -10,7 +10,7 @@ import {
 } from './recognition-errors.ts';
 
 /** Smaller pictures are refused: docs.aws.amazon.com/rekognition/latest/dg/limits.html. */
-const LEAST_SIDE_PX = 80;
+export const LEAST_SIDE_PX = 80;
 
 /** Asks in its turn; an answer that does not fit the schema is none. */
 export type Send = <Schema extends z.ZodType>(

@@ -155,6 +155,13 @@ describe('F10 a recogniser that does not recognise', () => {
     expect(server.calls).toHaveLength(3);
   });
 
+  test('F10 no further attempt begins when the time for them is over', async () => {
+    const recognition = recogniser({ attempts: 100, budgetMs: 0 });
+    server.fault = { kind: 'error-500' };
+    await expect(recognition.detectText(jpeg)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(server.calls).toHaveLength(1);
+  });
+
   test('F10 an image it refuses is the image’s fault, at the first attempt', async () => {
     const recognition = recogniser();
     server.fault = { kind: 'invalid-image' };
