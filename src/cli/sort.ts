@@ -6,6 +6,7 @@ import { type Command, UsageError } from './command.ts';
 import { contactSheet } from './contact-sheet.ts';
 import { copyByBib } from './copy-by-bib.ts';
 import { groupFaces } from './group-faces.ts';
+import { judgeTogether } from './judge-together.ts';
 import { listPhotos } from './list-photos.ts';
 import { type Messages, messagesFor } from './messages.ts';
 import { type PhotoLine, toPhotoLine } from './photo-line.ts';
@@ -161,7 +162,7 @@ async function readAll(options: SortOptions, files: string[]): Promise<PhotoLine
     toPhotoLine(result, { persons, ...(edit && { edited: edited.get(result.file) ?? null }) });
   const print = (line: PhotoLine) => process.stdout.write(`${JSON.stringify(line)}\n`);
   try {
-    const results = await readPhotos({
+    const read = await readPhotos({
       pool,
       folder,
       files,
@@ -174,15 +175,13 @@ async function readAll(options: SortOptions, files: string[]): Promise<PhotoLine
         const file = files[index] ?? '';
         edited.set(file, await writeEdited(options, file, bytes));
       },
-      onResult: (result) => {
-        progress.advance();
-        // Who is who is known when all faces are.
-        if (options.json && !faces) print(lineOf(result));
-      },
+      onResult: progress.advance,
     });
+    // What an event's bibs look like, and who is who, is known when all photos are.
+    const results = judgeTogether(read, { startList });
     const persons = faces ? groupFaces(results) : [];
     const lines = results.map((result, index) => lineOf(result, persons[index]));
-    if (options.json && faces) for (const line of lines) print(line);
+    if (options.json) for (const line of lines) print(line);
     return lines;
   } finally {
     progress.stop();
