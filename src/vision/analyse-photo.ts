@@ -41,7 +41,14 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     ? linkFacesToBibs(await detectFaces(pixels, widthPx), found?.bibs ?? [], widthPx / heightPx)
     : undefined;
   const persons = needsPersons ? await detectPersons(small) : undefined;
-  const subjects = persons && { widthPx, heightPx, persons, bibs: found?.bibs ?? [], faces };
+  const subjects = persons && {
+    widthPx,
+    heightPx,
+    persons,
+    bibs: found?.bibs ?? [],
+    dropped: found?.dropped,
+    faces,
+  };
   const quality = options.quality
     ? await measureQuality(small, findTorso({ ...found, persons, faces }))
     : null;

@@ -59,3 +59,8 @@ test.each([
 ])('of %s the labels are as expected', (_, faces, expected) => {
   expect(names({ faces })).toEqual(expected);
 });
+
+test('a clock among what was read is that of a finish', () => {
+  expect(names({ dropped: [{ reason: 'year' }, { reason: 'clock' }] })).toEqual(['finish']);
+  expect(names({ dropped: [{ reason: 'year' }, {}] })).toEqual([]);
+});

@@ -8,6 +8,8 @@ export interface LabelInput {
   heightPx: number;
   persons: readonly PersonFinding[];
   bibs: readonly Pick<BibRead, 'box' | 'kind'>[];
+  /** What was read and is no bib. */
+  dropped?: readonly Pick<BibRead, 'reason'>[];
   faces?: readonly { smile: number | null; quality: Pick<FaceQuality, 'sizePx'> }[];
 }
 
@@ -21,7 +23,7 @@ const nearlySquare = 1.05;
 /** Smaller mouths open from effort look like smiles: two of four were none. */
 const leastSmilingFacePx = 60;
 /** Precision on labelled photos, docs/vision.md: what a label that is not a measurement may claim. */
-const precision = { group: 0.94, crowd: 0.95 };
+const precision = { group: 0.94, crowd: 0.95, finish: 0.9 };
 
 /** What a photo shows, each label once. Of the photo as a whole, never of a person in it. Pure. */
 export function labelPhoto(input: LabelInput): LabelFinding[] {
@@ -33,6 +35,7 @@ export function labelPhoto(input: LabelInput): LabelFinding[] {
   if (countRunners(input) >= 2) add('group', precision.group);
   if (persons.filter(({ box }) => box.h >= crowd.leastHeight).length >= crowd.persons)
     add('crowd', precision.crowd);
+  if (input.dropped?.some(({ reason }) => reason === 'clock')) add('finish', precision.finish);
   const smile = broadestSmile(input);
   if (smile >= faceThresholds.smile) add('smile', smile);
   const ratio = input.widthPx / input.heightPx;
