@@ -65,6 +65,11 @@ test('a partial number is completed by the only bib that fits, and is still a gu
   expect(bibs[0]?.confidence).toBeLessThan(0.5);
 });
 
+test('a number that is not listed but ends like one that is may be that one, for review only', () => {
+  const { bibs } = judgeReads([read('1527', 0.3)], { startList: ['61527', '70001'] });
+  expect(bibs.map(({ kind }) => kind)).not.toContain('sure');
+});
+
 test('a partial number that several bibs would complete is not completed with any certainty', () => {
   const startList = Array.from({ length: 10 }, (_, index) => `143${index}`);
   const { bibs } = judgeReads([read('143', 0.4, { partial: 'first' })], { startList });

@@ -116,17 +116,24 @@ function matchStartList(read: BibRead, list: StartList): BibRead {
     const left = unexpected(read);
     return { ...left, confidence: Math.min(left.confidence, outside), alternatives: listed };
   }
-  const piece = bareNumber(best.bib) !== bareNumber(read.bib) && read.partial !== undefined;
-  const doubted = piece && best.probability < hardlyADoubt;
-  const confidence = doubted ? Math.min(best.probability, partialProbability) : best.probability;
+  const unseen = read.partial !== undefined || isLonger(best.bib, read.bib);
+  const doubted = unseen && best.probability < hardlyADoubt;
+  const confidence =
+    doubted && read.partial ? Math.min(best.probability, partialProbability) : best.probability;
   return {
     ...withoutReason(read),
     bib: best.bib,
     confidence,
-    kind: piece ? 'guess' : kindOf(confidence),
+    kind: doubted ? 'guess' : kindOf(confidence),
     alternatives: others,
     plain: plainOf(read),
   };
+}
+
+/** Digits were added that nobody saw. */
+function isLonger(bib: string, seen: string): boolean {
+  const [number, part] = [bareNumber(bib), bareNumber(seen)];
+  return number.length > part.length && number.includes(part);
 }
 
 function expected(read: BibRead): BibRead {
