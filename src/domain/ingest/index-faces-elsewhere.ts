@@ -33,6 +33,10 @@ export async function indexFacesElsewhere(
   if (typeof known?.faces === 'number') return { count: known.faces, faces: [] };
   const faces = await recognition.indexFaces(eventId, photoId, input.jpeg);
   await countRecognitionCall(ctx, { eventId, photoId, operation: 'index-faces' });
-  await ctx.db.update(indexedPhotos).set({ faces: faces.length }).where(eq(indexedPhotos.photoId, photoId));
+  // The face mode may have closed meanwhile and a sweep forgotten the row: written anew, the next sweep finds the faces.
+  await ctx.db
+    .insert(indexedPhotos)
+    .values({ ...row, faces: faces.length })
+    .onConflictDoUpdate({ target: indexedPhotos.photoId, set: { faces: faces.length } });
   return { count: faces.length, faces };
 }

@@ -22,6 +22,7 @@ import {
 import { makeEvent, makePhoto, makePro } from '../../../tests/factories.ts';
 import { drawPlainPhoto } from '../../../tests/fixtures/plain-photo.ts';
 import { createTestContext } from '../../../tests/harness.ts';
+import { indexFacesElsewhere } from './index-faces-elsewhere.ts';
 import { ingestJobs } from './jobs.ts';
 import { recognisePhoto } from './recognise-photo.ts';
 import { sweepIndexedPhotos } from './sweep-indexed-photos.ts';
@@ -331,6 +332,23 @@ describe('faces at Rekognition', () => {
     const rows = await db.select().from(indexedPhotos);
     expect(rows.map(({ photoId }) => photoId)).not.toContain(ended.photoId);
     expect(rows.map(({ photoId }) => photoId)).toContain(other.photoId);
+  });
+
+  test('that arrive after a sweep has closed the event are found by the next one', async () => {
+    const stage = await receive({ event: eventOf(), config });
+    server.faces = 1;
+    const { recognition, db } = stage.base;
+    const late = async (...asked: Parameters<typeof recognition.indexFaces>) => {
+      await db.update(events).set({ faceMode: 'none' }).where(eq(events.id, stage.event.id));
+      await sweepIndexedPhotos(stage.system);
+      return recognition.indexFaces(...asked);
+    };
+    const jpeg = { bytes: picture, widthPx: 640, heightPx: 480 };
+    const asked = { eventId: stage.event.id, photoId: stage.photoId, jpeg };
+    await indexFacesElsewhere(stage.system, { ...recognition, indexFaces: late }, asked);
+    expect(server.collections.get(`test-${stage.event.id}`)).toHaveLength(1);
+    await sweepIndexedPhotos(stage.system);
+    expect(server.collections.has(`test-${stage.event.id}`)).toBe(false);
   });
 
   test('of an event that is gone go with the next sweep that is answered', async () => {
