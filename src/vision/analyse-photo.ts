@@ -36,7 +36,8 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   const needsPersons = options.labels || options.crops || options.quality || options.edit;
   const needsSmall = needsPersons || options.miniature;
   const small = needsSmall ? await resizePixels(pixels, smallLongSidePx) : pixels;
-  const found = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
+  const reading = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
+  const found = reading && { bibs: reading.bibs, dropped: reading.dropped };
   const faces = options.faces
     ? linkFacesToBibs(await detectFaces(pixels, widthPx), found?.bibs ?? [], widthPx / heightPx)
     : undefined;
@@ -45,12 +46,17 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     widthPx,
     heightPx,
     persons,
-    bibs: found?.bibs ?? [],
-    dropped: found?.dropped,
+    bibs: reading?.bibs ?? [],
+    dropped: reading?.dropped,
+    words: reading?.words,
     faces,
   };
   const quality = options.quality
-    ? await measureQuality(small, findTorso({ ...found, persons, faces }))
+    ? await measureQuality(
+        small,
+        findTorso({ ...found, persons, faces }),
+        persons?.map(({ box }) => box),
+      )
     : null;
   const edit = options.edit ? await planEdit(small, { ...found, persons, faces }) : null;
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;

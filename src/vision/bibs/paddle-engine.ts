@@ -12,7 +12,11 @@ export function createPaddleEngine(): BibEngine {
     },
     readBibs: async (pixels, options) => {
       const lines = await readLines(await loadTextModels(), pixels);
-      return chooseBibs(lines, pixels, options);
+      const words = lines.filter(({ tight }) => !/\d/.test(tight.text));
+      return {
+        ...chooseBibs(lines, pixels, options),
+        words: words.map(({ tight }) => ({ text: tight.text, confidence: tight.textConfidence })),
+      };
     },
   };
 }

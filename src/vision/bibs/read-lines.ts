@@ -14,8 +14,10 @@ const padding = { tight: 0.06, wide: 0.35 };
 /** Longer lines are words, lower ones cannot be read with any certainty. */
 const maxLineRatio = 8;
 const leastLineHeightPx = 10;
+/** What arches and banners say is longer, and high: this share of the photo's height. */
+const banner = { maxRatio: 12, leastHeight: 0.018 };
 
-/** All lines of text that may be numbers, each with what it seems to say; the same place may come twice. Boxes are in
+/** All lines of text that may be numbers, and words, each with what it seems to say; the same place may come twice. Boxes are in
  *  pixels of `pixels`. */
 export async function readLines(models: TextModels, pixels: Pixels): Promise<ReadLine[]> {
   const { least, most } = detectorLongSidePx;
@@ -34,10 +36,18 @@ export async function readLines(models: TextModels, pixels: Pixels): Promise<Rea
 async function readBoxes(models: TextModels, pixels: Pixels, boxes: TextBox[]): Promise<ReadLine[]> {
   const lines: ReadLine[] = [];
   for (const box of boxes) {
-    if (box.w / box.h <= maxLineRatio && box.h >= leastLineHeightPx)
-      lines.push(await readTwice(models, pixels, box));
+    if (box.h < leastLineHeightPx) continue;
+    if (box.w / box.h <= maxLineRatio) lines.push(await readTwice(models, pixels, box));
+    else if (box.w / box.h <= banner.maxRatio && box.h >= pixels.heightPx * banner.leastHeight)
+      lines.push(...(await readBanner(models, pixels, box)));
   }
   return lines;
+}
+
+/** Words only: digits among so many letters are no bib. */
+async function readBanner(models: TextModels, pixels: Pixels, box: TextBox): Promise<ReadLine[]> {
+  const tight = await recogniseLine(models, pixels, box, padding.tight);
+  return /\d/.test(tight.text) ? [] : [{ box, tight, wide: null }];
 }
 
 async function readTwice(models: TextModels, pixels: Pixels, box: TextBox): Promise<ReadLine> {

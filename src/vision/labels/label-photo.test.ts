@@ -60,7 +60,9 @@ test.each([
   expect(names({ faces })).toEqual(expected);
 });
 
-test('a clock among what was read is that of a finish', () => {
+test('a finish is known by its clock or its arch', () => {
+  expect(names({ words: [{ text: 'Finish', confidence: 0.9 }] })).toEqual(['finish']);
+  expect(names({ words: [{ text: 'Start', confidence: 0.9 }] })).toEqual([]);
   expect(names({ dropped: [{ reason: 'year' }, { reason: 'clock' }] })).toEqual(['finish']);
   expect(names({ dropped: [{ reason: 'year' }, {}] })).toEqual([]);
 });

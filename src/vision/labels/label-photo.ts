@@ -1,6 +1,7 @@
 import { faceThresholds } from '../faces/face-thresholds.ts';
 import type { BibRead, FaceQuality, LabelFinding, LabelName, PersonFinding } from '../findings.ts';
 import { wearerOf } from '../persons/main-person.ts';
+import { saysFinish, type Word } from './says-finish.ts';
 
 export interface LabelInput {
   /** Of the upright photo. */
@@ -10,6 +11,7 @@ export interface LabelInput {
   bibs: readonly Pick<BibRead, 'box' | 'kind'>[];
   /** What was read and is no bib. */
   dropped?: readonly Pick<BibRead, 'reason'>[];
+  words?: readonly Word[];
   faces?: readonly { smile: number | null; quality: Pick<FaceQuality, 'sizePx'> }[];
 }
 
@@ -35,13 +37,18 @@ export function labelPhoto(input: LabelInput): LabelFinding[] {
   if (countRunners(input) >= 2) add('group', precision.group);
   if (persons.filter(({ box }) => box.h >= crowd.leastHeight).length >= crowd.persons)
     add('crowd', precision.crowd);
-  if (input.dropped?.some(({ reason }) => reason === 'clock')) add('finish', precision.finish);
+  if (isFinish(input)) add('finish', precision.finish);
   const smile = broadestSmile(input);
   if (smile >= faceThresholds.smile) add('smile', smile);
   const ratio = input.widthPx / input.heightPx;
   if (ratio >= nearlySquare) add('landscape', 1);
   if (ratio <= 1 / nearlySquare) add('portrait', 1);
   return labels;
+}
+
+/** By its clock or its arch. */
+function isFinish({ dropped = [], words = [] }: LabelInput): boolean {
+  return dropped.some(({ reason }) => reason === 'clock') || saysFinish(words);
 }
 
 function broadestSmile({ faces = [] }: LabelInput): number {
