@@ -5,7 +5,6 @@ import { clusterFaces } from '#vision/faces/cluster-faces.ts';
 import { unpackDescriptor } from '#vision/faces/compare-faces.ts';
 import { describeSelfie } from '#vision/faces/describe-selfie.ts';
 import { detectFaces, findFaceBoxes } from '#vision/faces/detect-faces.ts';
-import { faceThresholds } from '#vision/faces/face-thresholds.ts';
 import type { FaceFinding } from '#vision/findings.ts';
 import { decodePhoto } from '#vision/pixels/decode-photo.ts';
 import { halfOf } from './bib-figures.ts';
@@ -46,8 +45,6 @@ export interface FaceFigures {
   clusters: ReturnType<typeof scoreClusters>;
   /** Per photo with five faces, decoding left out. */
   cpuSecondsPerPhoto: number | null;
-  /** Share of the faces of the labelled photos, large enough to tell, that smile. */
-  smiles: number | null;
 }
 
 /** Measures the face engine on `<folder>/truth.json` (portraits) and each `<folder>/detection-<set>.json`, whose photos lie
@@ -144,7 +141,6 @@ function figuresOf(portraits: SeenPortrait[], photos: LookedAt[]): FaceFigures {
     recognition,
     clusters: scoreClusters(clusters, new Map(portraits.map(({ file, person }) => [file, person]))),
     cpuSecondsPerPhoto: cpuOfUsualPhoto(photos),
-    smiles: shareOfSmiles(photos),
   };
 }
 
@@ -156,17 +152,11 @@ function cpuOfUsualPhoto(photos: LookedAt[]): number | null {
   return finding / photos.length + (facesOfUsualPhoto * (whole - finding)) / faces;
 }
 
-function shareOfSmiles(photos: LookedAt[]): number | null {
-  const told = photos.flatMap(({ described }) => described.flatMap(({ smile }) => smile ?? []));
-  if (told.length === 0) return null;
-  return told.filter((smile) => smile >= faceThresholds.smile).length / told.length;
-}
-
 function sum(numbers: number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function print({ detection, recognition, clusters, cpuSecondsPerPhoto, smiles }: FaceFigures): void {
+function print({ detection, recognition, clusters, cpuSecondsPerPhoto }: FaceFigures): void {
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   if (detection) {
     const { precision, recall, hits, falseAlarms, missed, photos, halves } = detection;
@@ -187,5 +177,4 @@ function print({ detection, recognition, clusters, cpuSecondsPerPhoto, smiles }:
   );
   if (cpuSecondsPerPhoto !== null)
     console.log(`CPU          ${cpuSecondsPerPhoto.toFixed(2)} s per photo of ${facesOfUsualPhoto} faces`);
-  if (smiles !== null) console.log(`smiling      ${percent(smiles)} of faces large enough to tell`);
 }

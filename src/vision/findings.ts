@@ -161,10 +161,10 @@ export interface FaceFinding {
 }
 
 /** What a picture of one person, given to be found by, says. Without a face: nobody on it, several people of whom none
- *  stands out, or a face too small to compare. Biometric: never stored, never logged. */
+ *  stands out, or a face too small, blurred or turned away to compare. Biometric: never stored, never logged. */
 export type SelfieFinding =
   | { found: true; descriptor: string; quality: FaceQuality }
-  | { found: false; reason: 'no-face' | 'several-faces' | 'too-small' };
+  | { found: false; reason: 'no-face' | 'several-faces' | 'unclear' };
 
 /** Labels are on the photo, never on a person. */
 export type LabelName =

@@ -17,19 +17,21 @@ export interface DescribedFace {
   smile: number | null;
 }
 
-/** Everything about a face that was found. `originalScale` is how many pixels of the original one of `pixels` stands for. */
+/** Everything about a face that was found; null when it is not clear enough to be compared. `originalScale` is how many pixels of the original one of `pixels` stands for. */
 export async function describeFace(
   pixels: Pixels,
   box: FaceBox,
   originalScale: number,
-): Promise<DescribedFace> {
+): Promise<DescribedFace | null> {
   const landmarks = await findLandmarks(pixels, box);
   const chip = samplePatch(pixels, placeChip(landmarks), chipSidePx);
   const sizePx = Math.min(box.w, box.h) * originalScale;
   const sharpness = measureSharpness(chip, chipSidePx);
+  const quality = scoreFace({ sizePx, sharpness, landmarks });
+  if (quality.score < faceThresholds.leastScore) return null;
   return {
     descriptor: await readDescriptor(chip),
-    quality: scoreFace({ sizePx, sharpness, landmarks }),
+    quality,
     smile: sizePx < faceThresholds.leastSmileSizePx ? null : await readSmile(pixels, landmarks),
   };
 }

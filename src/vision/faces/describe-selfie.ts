@@ -29,9 +29,10 @@ export async function describeSelfie(bytes: Uint8Array): Promise<SelfieFinding> 
     if (main === 'several-faces') return { found: false, reason: main };
     if (!main) continue;
     if (Math.min(main.w, main.h) * originalScale < faceThresholds.leastSizePx)
-      return { found: false, reason: 'too-small' };
-    const { descriptor, quality } = await describeFace(widened, main, originalScale);
-    return { found: true, descriptor: packDescriptor(descriptor), quality };
+      return { found: false, reason: 'unclear' };
+    const face = await describeFace(widened, main, originalScale);
+    if (!face) return { found: false, reason: 'unclear' };
+    return { found: true, descriptor: packDescriptor(face.descriptor), quality: face.quality };
   }
   return { found: false, reason: 'no-face' };
 }

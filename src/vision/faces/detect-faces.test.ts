@@ -10,6 +10,7 @@ import { decodePhoto } from '../pixels/decode-photo.ts';
 import { compareFaces, unpackDescriptor } from './compare-faces.ts';
 import { describeSelfie } from './describe-selfie.ts';
 import { detectFaces } from './detect-faces.ts';
+import { faceThresholds } from './face-thresholds.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -38,11 +39,12 @@ test('drawn runners’ faces are found on their bodies and carry the bib below',
     const runners = scene.truth.runners.filter(({ personBox }) => contains(personBox, box));
     expect(runners.length).toBeGreaterThan(0);
     if (bib) expect(runners.map(({ number }) => number)).toContain(bib);
-    expect(quality.score).toBeGreaterThan(0);
+    expect(quality.score).toBeGreaterThanOrEqual(faceThresholds.leastScore);
     expect(quality.sizePx).toBeGreaterThanOrEqual(35);
     expect(smile === null).toBe(quality.sizePx < 45);
   }
   expect(faces.filter(({ bib }) => bib !== undefined).length).toBeGreaterThan(0);
+  expect(faces[0]?.quality.score).toBeGreaterThan(0.5);
 });
 
 test('a turned file gives the same upright boxes and nearly the same descriptors', async () => {
@@ -102,6 +104,12 @@ test('a selfie is described when one face stands out, and refused with the reaso
 
   const nobody = sharp({ create: { width: 300, height: 300, channels: 3, background: '#7a8b9c' } }).png();
   expect(await describeSelfie(await nobody.toBuffer())).toEqual({ found: false, reason: 'no-face' });
+
+  const blurred = await sharp(await cut(0.6))
+    .blur(3)
+    .png()
+    .toBuffer();
+  expect(await describeSelfie(blurred)).toEqual({ found: false, reason: 'unclear' });
 
   const twins = await sharp({ create: { width: 1000, height: 500, channels: 3, background: '#556655' } })
     .composite(

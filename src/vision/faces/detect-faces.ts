@@ -20,7 +20,7 @@ export async function findFaceBoxes(pixels: Pixels): Promise<FaceBox[]> {
   return detectFaceBoxes(pixels, { longSidePx: closeUpLongSidePx, leastConfidence });
 }
 
-/** Every face that is large enough to be compared, largest first. Biometric: call it only where the event's face mode asks
+/** Every face that is large and clear enough to be compared, largest first. Biometric: call it only where the event's face mode asks
  *  for it. `originalWidthPx` is that of the photo of which `pixels` may be a reduction: sizes are said in its pixels. */
 export async function detectFaces(
   pixels: Pixels,
@@ -33,7 +33,8 @@ export async function detectFaces(
     .slice(0, mostFaces);
   const faces: FaceFinding[] = [];
   for (const box of boxes) {
-    const { descriptor, quality, smile } = await describeFace(pixels, box, originalScale);
+    const described = await describeFace(pixels, box, originalScale);
+    if (!described) continue;
     faces.push({
       box: {
         x: box.x / pixels.widthPx,
@@ -42,9 +43,9 @@ export async function detectFaces(
         h: box.h / pixels.heightPx,
       },
       confidence: box.confidence,
-      descriptor: packDescriptor(descriptor),
-      quality,
-      smile,
+      descriptor: packDescriptor(described.descriptor),
+      quality: described.quality,
+      smile: described.smile,
     });
   }
   return faces;

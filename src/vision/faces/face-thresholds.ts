@@ -9,6 +9,9 @@ export const faceThresholds = {
   clusterDistance: 0.55,
   /** Shorter side in pixels. Smaller faces are not described: nothing could be built on them. */
   leastSizePx: 35,
+  /** Blurred faces look alike: below this score strangers on race photos come nearer than `sameDistance` six times as often
+   *  or more, so that these are not described either. */
+  leastScore: 0.4,
   leastSmileSizePx: 45,
   /** From here on 17 of 18 runners really smile; read-smile.ts. */
   smile: 0.8,
