@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { drawBadImages } from '../../../tests/fixtures/bad-images.ts';
 import { drawPlainPhoto } from '../../../tests/fixtures/plain-photo.ts';
+import { ORIENTATIONS, storedAs } from '../../../tests/fixtures/stored-as.ts';
 import { PhotoFailure, type PhotoFailureReason } from '../findings.ts';
 import { decodePhoto } from './decode-photo.ts';
 
@@ -40,7 +41,7 @@ test('every EXIF orientation comes out upright', async () => {
     .composite([{ input: await plate(), left: 0, top: 0 }])
     .png()
     .toBuffer();
-  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+  for (const orientation of ORIENTATIONS) {
     const stored = await storedAs(upright, orientation);
     const { pixels, widthPx, heightPx } = await decodePhoto(stored);
     expect([orientation, widthPx, heightPx]).toEqual([orientation, 120, 80]);
@@ -89,22 +90,4 @@ function plate(): Promise<Buffer> {
   return sharp({ create: { width: 40, height: 25, channels: 3, background: '#ff2010' } })
     .png()
     .toBuffer();
-}
-
-/** The picture as a camera held that way would store it. */
-async function storedAs(upright: Buffer, orientation: number): Promise<Buffer> {
-  const turns: Record<number, { angle: number; mirror: boolean }> = {
-    1: { angle: 0, mirror: false },
-    2: { angle: 0, mirror: true },
-    3: { angle: 180, mirror: false },
-    4: { angle: 180, mirror: true },
-    5: { angle: 90, mirror: true },
-    6: { angle: 270, mirror: false },
-    7: { angle: 270, mirror: true },
-    8: { angle: 90, mirror: false },
-  };
-  const { angle, mirror } = turns[orientation] ?? { angle: 0, mirror: false };
-  const turned = await sharp(upright).rotate(angle).png().toBuffer();
-  const image = sharp(turned);
-  return (mirror ? image.flop() : image).jpeg({ quality: 95 }).withMetadata({ orientation }).toBuffer();
 }

@@ -18,6 +18,27 @@ export interface DecodedPhoto {
   metadata: Metadata;
 }
 
+/** First bytes of images that are not read: GIF, BMP, TIFF and the raw files of cameras, JPEG XL and 2000, SVG. */
+const otherImages = [
+  'GIF8',
+  'BM',
+  'II*\0',
+  'MM\0*',
+  'IIU\0',
+  'IIRO',
+  'IIRS',
+  'MMOR',
+  'II\x1a\0',
+  'FUJIFILM',
+  'FOVb',
+  '\0MRM',
+  '\xff\n',
+  '\0\0\0\fJXL ',
+  '\0\0\0\fjP  ',
+  '<svg',
+  '<?xml',
+];
+
 const maxPixels = 120_000_000;
 /** To be read, a photo is decoded at 1/2, 1/4 or 1/8 as long as its long side keeps this. */
 const leastLongSidePx = 2400;
@@ -83,7 +104,8 @@ export function sniffFormat(bytes: Uint8Array): PhotoFormat {
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
   if (head.startsWith('RIFF') && head.slice(8) === 'WEBP') return 'webp';
-  const known = /^(GIF8|BM|II\*\0|MM\0\*|.{4}ftyp|<svg|<\?xml)/s.test(head);
+  // HEIC, AVIF and CR3 tell the length of their first box before its name.
+  const known = head.slice(4, 8) === 'ftyp' || otherImages.some((start) => head.startsWith(start));
   throw new PhotoFailure(known ? 'unsupported-format' : 'not-an-image', 'not a JPEG, PNG or WebP file');
 }
 
