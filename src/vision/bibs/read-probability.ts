@@ -13,11 +13,11 @@ export interface ProbabilityInputs {
 
 /** Fitted by `evaluate --fit`: which photos, and what held on those left out, is in docs/vision.md. */
 const weights: ProbabilityInputs & { constant: number } = {
-  constant: 5.44,
-  best: 5.16,
-  agreement: 3.33,
-  twoDigits: -2.56,
-  height: 1.94,
+  constant: 5.6,
+  best: 5.1,
+  agreement: 3.2,
+  twoDigits: -2.8,
+  height: 1,
 };
 /** Readings below exp(these) are equally bad. */
 const leastLog = { best: -3, agreement: -1, height: -1.5 };
