@@ -184,7 +184,7 @@ export const settings = {
     'AI_LABEL_DETECTION_ENABLED',
     switchedOn,
     'true',
-    'false offers no labels (group, bicycle, podium) on this server.',
+    'false offers no labels (group, crowd, finish) on this server.',
   ),
   aiFaceIndexEnabled: setting(
     'AI_FACE_INDEX_ENABLED',
