@@ -109,6 +109,12 @@ test('a face that was looked for is kept although the body was found too low', (
   expect(wide.y).toBeLessThan(0.4);
 });
 
+test('a face whose body was not found is kept whole', () => {
+  const face = { x: 0.05, y: 0.3, w: 0.2, h: 0.4 };
+  const { '9:16': tall } = chooseCrops({ ...landscape, persons: [], bibs: [], faces: [{ box: face }] });
+  expect(holds(tall, face, 'x')).toBe(true);
+});
+
 test('a photo of nobody is cut in its middle', () => {
   const { '1:1': square } = chooseCrops({ ...landscape, persons: [], bibs: [] });
   expect(square.x).toBeCloseTo(1 / 6, 9);

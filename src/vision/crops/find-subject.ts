@@ -23,11 +23,11 @@ const aroundFace = 0.35;
 /** As large as a third of the main body is somebody who belongs to the picture. */
 const besideShare = 1 / 3;
 
-/** Whom a photo is about, as areas to keep. Null when neither a body nor a bib was found. */
+/** Whom a photo is about, as areas to keep. Null when no body, no bib and no face was found. */
 export function findSubject(input: CropInput): CropSubject | null {
   const bib = mainBib(input.bibs);
   const person = mainPerson(input.persons, input.bibs);
-  if (!person) return bib && subjectFromBib(bib, input);
+  if (!person) return bib ? subjectFromBib(bib, input) : subjectFromFace(input);
   const { arms, head, crown, room } = bodyShares;
   const upper = (above: number): BoxNorm => ({
     x: person.x + person.w * arms,
@@ -48,10 +48,19 @@ export function findSubject(input: CropInput): CropSubject | null {
 }
 
 function faceOf(person: BoxNorm, { faces = [] }: CropInput): BoxNorm | undefined {
-  return faces
-    .map(({ box }) => box)
-    .filter((box) => isInside(box, person))
-    .sort((a, b) => b.w * b.h - a.w * a.h)[0];
+  return largest(faces.map(({ box }) => box).filter((box) => isInside(box, person)));
+}
+
+/** A face that fills the photo may have no body that is found. */
+function subjectFromFace({ faces = [] }: CropInput): CropSubject | null {
+  const face = largest(faces.map(({ box }) => box));
+  if (!face) return null;
+  const headAndBib = withinPhoto(grow(face, face.w * aroundFace, face.h * aroundFace));
+  return { headAndBib, roomy: headAndBib, body: headAndBib, others: [] };
+}
+
+function largest(boxes: readonly BoxNorm[]): BoxNorm | undefined {
+  return [...boxes].sort((a, b) => b.w * b.h - a.w * a.h)[0];
 }
 
 /** Nobody was found around a bib, which happens close up: what is known of bodies says where the head must be. */
