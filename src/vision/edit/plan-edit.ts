@@ -32,8 +32,8 @@ export async function planEdit(pixels: Pixels, found: Found): Promise<EditPlan> 
   if (plan.rotateDegrees === 0) return tones;
   const level = { ...nothing, rotateDegrees: plan.rotateDegrees };
   const turned = await editPixels(toned, level);
-  const stays =
-    (await isLevel(turned)) && !(await findTones(turned, subjectAreas(moveFound(found, plan, pixels))));
+  const moved = moveFound(found, plan, pixels);
+  const stays = (await isLevel(turned, moved)) && !(await findTones(turned, subjectAreas(moved)));
   return stays ? { ...plan, worthwhile: true } : tones;
 }
 
@@ -47,16 +47,20 @@ async function findTones(pixels: Pixels, areas: readonly BoxNorm[]): Promise<Edi
 
 /** Clockwise; 0 when the picture is level, does not tell, or would lose a head or the bib. */
 async function findTurn(pixels: Pixels, found: Found): Promise<number> {
-  const tilt = await measureHorizon(pixels);
+  const tilt = await measureHorizon(pixels, bodiesOf(found));
   if (tilt === null || Math.abs(tilt) < straighten.fromDegrees || Math.abs(tilt) > straighten.toDegrees)
     return 0;
   const degrees = Math.max(-straighten.mostDegrees, Math.min(straighten.mostDegrees, -tilt));
   return mustStayWhole(found).some((box) => shareCutOff(box, degrees, pixels) > 0) ? 0 : degrees;
 }
 
-async function isLevel(pixels: Pixels): Promise<boolean> {
-  const tilt = await measureHorizon(pixels);
+async function isLevel(pixels: Pixels, found: Found): Promise<boolean> {
+  const tilt = await measureHorizon(pixels, bodiesOf(found));
   return tilt !== null && Math.abs(tilt) <= levelWithinDegrees;
+}
+
+function bodiesOf({ persons = [] }: Found): BoxNorm[] {
+  return persons.map(({ box }) => box);
 }
 
 function subjectAreas(found: Found): BoxNorm[] {

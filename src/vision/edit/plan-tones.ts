@@ -68,9 +68,12 @@ function planExposure({ subject, whole }: Brightness, contrast: number): number 
   const seen = (tone: number, exposureStops = 0) => moveTone(tone, { exposureStops, contrast });
   const stopsTo = (tone: number, goal: number) =>
     solve({ low: -mostStops, high: mostStops, goal, at: (stops) => seen(tone, stops) }) ?? 0;
-  if (seen(light) < band.least) return mostAllowed({ subject, whole }, stopsTo(light, band.goal), contrast);
-  const middle = subject?.middle ?? 0;
-  return seen(middle) > bands.subjectMiddle.most ? stopsTo(middle, bands.subjectMiddle.goal) : 0;
+  const middle = (subject ?? whole).middle;
+  // More contrast makes darker what is darker than middle grey: a runner in the shade must not pay for a veil.
+  const kept = seen(middle) < middle ? stopsTo(middle, middle) : 0;
+  const wanted = seen(light, kept) < band.least ? stopsTo(light, band.goal) : kept;
+  if (wanted > 0) return mostAllowed({ subject, whole }, wanted, contrast);
+  return subject && seen(middle) > bands.subjectMiddle.most ? stopsTo(middle, bands.subjectMiddle.goal) : 0;
 }
 
 /** As many of these stops as neither the runner's lights nor the picture's middle tones forbid. */

@@ -18,13 +18,17 @@ const weights = { sharpness: 0.65, exposure: 0.25, horizon: 0.1 };
 
 /** Sharpness and exposure on the subject's torso, since a sharp fence behind a blurred runner is no use; on the
  *  whole picture when nobody was found. Give pixels of about 1024 on the long side: the thresholds were found at that size. */
-export async function measureQuality(pixels: Pixels, torso: BoxNorm | null): Promise<Quality> {
+export async function measureQuality(
+  pixels: Pixels,
+  torso: BoxNorm | null,
+  bodies: readonly BoxNorm[] = [],
+): Promise<Quality> {
   const grey = await toGrey(pixels);
   const subject = torso && cropGrey(grey, torso, leastSubjectPx);
   const measuredOn = subject ? 'subject' : 'whole';
   const blur = subject ? measureBlur(subject) : sharpestBlur(grey);
   const { fitness, ...exposed } = measureExposure(grey, subject);
-  const horizonDegrees = await measureHorizon(pixels);
+  const horizonDegrees = await measureHorizon(pixels, bodies);
   const sharpness = clamp01((blurScale.hopeless - blur) / (blurScale.hopeless - blurScale.crisp));
   const parts = { sharpness, exposure: fitness, horizon: fitnessOfTilt(horizonDegrees) };
   const score =
@@ -40,9 +44,9 @@ export async function measureQuality(pixels: Pixels, torso: BoxNorm | null): Pro
   };
 }
 
-/** Clockwise; null when the picture does not tell. */
-export async function measureHorizon(pixels: Pixels): Promise<number | null> {
-  return measureTilt(await toGrey(await resizePixels(pixels, tiltLongSidePx)));
+/** Clockwise; null when the picture, persons left out, does not tell. */
+export async function measureHorizon(pixels: Pixels, bodies: readonly BoxNorm[]): Promise<number | null> {
+  return measureTilt(await toGrey(await resizePixels(pixels, tiltLongSidePx)), bodies);
 }
 
 function fitnessOfTilt(degrees: number | null): number {

@@ -1,3 +1,4 @@
+import type { BoxNorm } from '../findings.ts';
 import { findLines, type Line } from './find-lines.ts';
 import type { Grey } from './grey.ts';
 
@@ -19,12 +20,10 @@ const proof = {
 const mostDisagreementDegrees = 1.5;
 
 /** Clockwise tilt of what is upright or level in the picture; null when too few straight edges agree.
- *  Give a picture of about 800 on the long side. */
-export function measureTilt(grey: Grey): number | null {
-  return tiltOfLines(findLines(grey));
-}
-
-export function tiltOfLines(lines: Line[]): number | null {
+ *  Give a picture of about 800 on the long side, and where persons are. */
+export function measureTilt(grey: Grey, bodies: readonly BoxNorm[] = []): number | null {
+  // Runners lean as they like.
+  const lines = findLines(grey).filter((line) => !bodies.some((body) => holds(body, line)));
   const upright = commonTilt(lines, 'upright');
   const level = commonTilt(lines, 'level');
   if (upright === null || level === null) return upright ?? level;
@@ -75,6 +74,10 @@ function countVotes(lines: Line[], guess: Guess): number {
 
 function offBy({ degrees, x }: Line, { tilt, lean }: Guess): number {
   return degrees - tilt - lean * (x - 0.5);
+}
+
+function holds(box: BoxNorm, { x, y }: Line): boolean {
+  return x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h;
 }
 
 function sumOf(lines: Line[], amount: (line: Line) => number): number {
