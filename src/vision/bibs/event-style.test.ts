@@ -34,7 +34,7 @@ test('a large event is known by a bounded number of plates', () => {
 test('what looks like the event gains, what looks otherwise loses, within bounds', () => {
   const style = learnStyle(event(60)) ?? { plates: [] };
   expect(styleLogOdds(blackOnWhite, style)).toBe(1);
-  expect(styleLogOdds(yellowOnBlack, style)).toBe(-3);
+  expect(styleLogOdds(yellowOnBlack, style)).toBe(-2);
   const [sign, bib] = [read('15', 0.7, yellowOnBlack), read('1432', 0.7, blackOnWhite)];
   const { bibs } = judgeReads([sign, bib], { style });
   expect(bibs.find((one) => one.bib === '15')?.confidence).toBeLessThan(0.3);
@@ -45,7 +45,7 @@ test('two looks in one event both count as its own; a sign on a few photos does 
   const style = learnStyle([...event(60), ...event(20, yellowOnBlack)]) ?? { plates: [] };
   expect(styleLogOdds(yellowOnBlack, style)).toBe(1);
   const withSign = learnStyle([...event(60), ...event(4, yellowOnBlack)]) ?? { plates: [] };
-  expect(styleLogOdds(yellowOnBlack, withSign)).toBe(-3);
+  expect(styleLogOdds(yellowOnBlack, withSign)).toBe(-2);
 });
 
 test('judging by a style again starts from what the pixels said', () => {

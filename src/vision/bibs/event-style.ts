@@ -7,8 +7,9 @@ const mostPlates = 500;
 /** So many others must look alike: a banner that is on every twentieth photo is not a bib. */
 const leastAlike = 5;
 const leastAlikeShare = 0.05;
-/** Log-odds: gained by looking like the others, lost per unit of colour distance; and how far that may go. */
-const weights = { alike: 1, perDistance: 0.05, least: -3 };
+/** Log-odds: gained by looking like the others, lost per unit of colour distance; and how far that may go: a clear
+ *  number of an unusual look must stay, a folder may mix races. */
+const weights = { alike: 1, perDistance: 0.05, least: -2 };
 
 /** The look of an event's bibs, from reads of all its photos; null while too few of them are sure. */
 export function learnStyle(reads: readonly BibRead[]): EventStyle | null {
