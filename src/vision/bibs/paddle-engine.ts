@@ -6,7 +6,7 @@ import { readLines } from './read-lines.ts';
 /** PP-OCRv4 mobile, offline. Change the version with anything that changes what is read. */
 export function createPaddleEngine(): BibEngine {
   return {
-    name: { name: 'pp-ocr-v4', version: '1' },
+    name: { name: 'pp-ocr-v4', version: '2' },
     warmUp: async () => {
       await loadTextModels();
     },
