@@ -57,7 +57,8 @@ export async function analyseOriginal(
   }
 }
 
-async function bibOptions(ctx: Context, eventId: string): Promise<BibOptions> {
+/** What an event's start list, or without one its bib ranges, tell of the bibs to be expected. */
+export async function bibOptions(ctx: Context, eventId: string): Promise<BibOptions> {
   const startList = await listBibs(ctx, { eventId });
   if (startList.length > 0) return { startList };
   const found = await ctx.db

@@ -6,6 +6,8 @@ const photoJob = z.object({ photoId: z.uuid() });
 type PhotoJob = z.output<typeof photoJob>;
 const editJob = z.object({ photoId: z.uuid(), accept: z.boolean() });
 type EditJob = z.output<typeof editJob>;
+const judgeJob = z.object({ eventId: z.uuid(), why: z.enum(['photos', 'list']) });
+type JudgeJob = z.output<typeof judgeJob>;
 const eventJob = z.object({ eventId: z.uuid() });
 type EventJob = z.output<typeof eventJob>;
 const nothing = z.object({});
@@ -55,6 +57,17 @@ const queueRereadingsJob: JobDefinition<EventJob, Context> = {
   timeLimitSeconds: 1800,
 };
 
+const judgeEventJob: JobDefinition<JudgeJob, Context> = {
+  name: 'judge-event',
+  parse: (data) => judgeJob.parse(data),
+  run: async (ctx, data) => {
+    await (await import('./judge-event.ts')).judgeEvent(ctx, data);
+  },
+  maxAttempts: 3,
+  backoffSeconds: 30,
+  timeLimitSeconds: 1800,
+};
+
 const sweepPhotosJob: JobDefinition<object, Context> = {
   name: 'sweep-photos',
   parse: (data) => nothing.parse(data),
@@ -97,6 +110,7 @@ export const ingestJobs = [
   recognisePhotoJob,
   renderEditJob,
   queueRereadingsJob,
+  judgeEventJob,
   sweepPhotosJob,
   sweepUploadsJob,
   sweepIndexedPhotosJob,

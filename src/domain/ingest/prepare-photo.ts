@@ -12,6 +12,7 @@ import { requireSystem } from '#domain/photos/require-system.ts';
 import type { JobAttempt } from '#platform/queue/queue.ts';
 import type { PhotoAnalysis } from '#vision/findings.ts';
 import { readOriginal } from './analyse-original.ts';
+import { askJudgement } from './ask-judgement.ts';
 import { offerAutoEdit } from './ask-photo-edit.ts';
 import { failPhoto } from './fail-photo.ts';
 import { qualityColumns } from './quality-columns.ts';
@@ -104,6 +105,7 @@ async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoA
     const credits = creditsToReturn(photo.processingMode, { bibs: found, more });
     await refundCredits(tx, { photoId, reason: 'nothing-found', credits });
     await offerAutoEdit(tx, { photo, event, plan: analysis.edit });
+    await askJudgement(tx, eventId);
     return true;
   });
   if (!moved) return;

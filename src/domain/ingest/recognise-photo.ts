@@ -6,6 +6,7 @@ import { findPhotoForProcessing } from '#domain/photos/find-photo-for-processing
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { setPhotoReading } from '#domain/photos/set-photo-reading.ts';
 import { readOriginal } from './analyse-original.ts';
+import { askJudgement } from './ask-judgement.ts';
 import { offerAutoEdit } from './ask-photo-edit.ts';
 import { qualityColumns } from './quality-columns.ts';
 import { waitForProvider } from './wait-for-provider.ts';
@@ -31,6 +32,7 @@ export async function recognisePhoto(ctx: Context, input: { photoId: string }): 
     if (!(await setPhotoReading(tx, note))) return false;
     await recordFindings(tx, { photoId: photo.id, analysis });
     await offerAutoEdit(tx, { photo, event, plan: analysis.edit });
+    await askJudgement(tx, event.id);
     return true;
   });
   // Another run was faster.

@@ -37,9 +37,18 @@ export async function recordFindings(
 ): Promise<{ found: boolean; more: boolean }> {
   const { photoId, analysis } = input;
   const place = await findPlace(tx, photoId);
-  await replaceReads(tx, photoId, analysis);
   const more = await replaceFindings(tx, { photoId, event: place.event, analysis });
+  return { found: await recordReads(tx, photoId, analysis), more };
+}
 
+/** Replaces a photo's reads and what machines make of them; true when a tag is published. */
+export async function recordReads(
+  tx: Context,
+  photoId: string,
+  analysis: Pick<PhotoAnalysis, 'engine' | 'bibs' | 'dropped'>,
+): Promise<boolean> {
+  const place = await findPlace(tx, photoId);
+  await replaceReads(tx, photoId, analysis);
   // A piece of a number names nobody until a second clue completes it.
   const reads = (analysis.bibs ?? []).filter((read) => read.partial === undefined);
   const hasStartList = await eventHasStartList(tx, place.eventId);
@@ -50,7 +59,7 @@ export async function recordFindings(
     .where(and(eq(attributions.photoId, photoId), isNull(attributions.decision)));
   const weighed = bibs.map((bib) => weighBib(tx, { photoId, place, bib, reads, entries, hasStartList }));
   if (weighed.length > 0) await tx.db.insert(attributions).values(weighed).onConflictDoNothing();
-  return { found: await publishBibs(tx, photoId, place), more };
+  return publishBibs(tx, photoId, place);
 }
 
 async function findPlace(tx: Context, photoId: string): Promise<PhotoPlace> {

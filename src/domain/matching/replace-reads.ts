@@ -28,6 +28,7 @@ function rowOf(read: BibRead) {
     alternatives: read.alternatives && read.alternatives.length > 0 ? read.alternatives : null,
     plain: read.plain ?? null,
     signs: read.signs ?? null,
+    plate: read.plate ?? null,
     digitProbabilities: packDigits(read.digitProbabilities),
   };
 }

@@ -17,6 +17,7 @@ import type {
   FaceQuality,
   LabelName,
   PersonFinding,
+  Plate,
   Quality,
   ReadSigns,
   SmartCrops,
@@ -53,6 +54,7 @@ export const bibReads = pgTable(
     /** What the pixels alone said, where a list or ranges changed it. */
     plain: jsonb().$type<NonNullable<BibRead['plain']>>(),
     signs: jsonb().$type<ReadSigns>(),
+    plate: jsonb().$type<Plate>(),
     /** By `packDigits`, to decode again against a list; null when the engine gave none. */
     digitProbabilities: bytes(),
   },

@@ -56,6 +56,8 @@ export async function importStartList(
       subjectId: event.id,
       details: counts,
     });
+    // Photos that were read before are judged by the new list, without being opened.
+    await tx.queue.enqueue(tx.db, 'judge-event', { eventId: event.id, why: 'list' });
     const errors = plan.issues.filter(({ severity }) => severity === 'error');
     return { ...counts, unchanged: diff.unchanged, errors };
   });

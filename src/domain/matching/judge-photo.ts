@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from 'node:util';
+import { and, eq } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import { photos } from '#domain/photos/tables.ts';
+import { judgeReads } from '#vision/bibs/judge-reads.ts';
+import type { BibOptions, BibRead } from '#vision/findings.ts';
+import { recordReads } from './record-findings.ts';
+import { toBibRead } from './stored-read.ts';
+import { bibReads } from './tables.ts';
+
+export interface JudgePhotoInput {
+  photoId: string;
+  options: BibOptions;
+  /** Weighs the tags again although no read is judged otherwise: the start list itself is evidence. */
+  evenIfSame: boolean;
+}
+
+/** Judges the stored reads of a ready photo anew; true when something was written. For a transaction of its own: the
+ *  photo's row is held, so that a reading under way comes before or after. */
+export async function judgePhoto(tx: Context, input: JudgePhotoInput): Promise<boolean> {
+  const { photoId, options, evenIfSame } = input;
+  const [photo] = await tx.db
+    .select({ id: photos.id })
+    .from(photos)
+    .where(and(eq(photos.id, photoId), eq(photos.state, 'ready')))
+    .for('update');
+  const rows = photo ? await tx.db.select().from(bibReads).where(eq(bibReads.photoId, photoId)) : [];
+  const [first] = rows;
+  if (!first) return false;
+  const before = rows.map(toBibRead);
+  const judged = judgeReads(before, options);
+  if (!evenIfSame && isDeepStrictEqual(verdicts(before), verdicts([...judged.bibs, ...judged.dropped])))
+    return false;
+  await recordReads(tx, photoId, { engine: { name: '', version: first.engineVersion }, ...judged });
+  return true;
+}
+
+/** What a judgement may change, in an order that does not hang on it. */
+function verdicts(reads: readonly BibRead[]): string[] {
+  return reads
+    .map(({ box, bib, kind, reason, confidence }) => JSON.stringify([box, bib, kind, reason, confidence]))
+    .sort();
+}

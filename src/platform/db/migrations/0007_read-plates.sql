@@ -1,0 +1,1 @@
+ALTER TABLE "bib_reads" ADD COLUMN "plate" jsonb;
