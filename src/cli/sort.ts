@@ -25,7 +25,7 @@ Lit les dossards d'un dossier de photos, sans serveur. / Reads the bibs of a fol
   --start-list <list.csv>  numéros attendus / expected numbers
   --out <folder>           copies rangées par dossard, et les résultats / copies by bib, and the results
   --keywords               mots-clés IPTC dans ces copies / IPTC keywords in those copies
-  --labels                 étiquettes : groupe, vélo, arrivée… / labels: group, bicycle, finish…
+  --labels                 étiquettes : groupe, foule, arrivée… / labels: group, crowd, finish…
   --crops                  cadrages 1:1, 4:5, 9:16, 16:9 autour du sujet / crops around the subject
   --edit                   copies corrigées (lumière, couleurs, horizon) dans la sortie / corrected copies in the output
   --faces                  groupe les photos par visage ; données biométriques, avec l'accord des personnes seulement
