@@ -63,6 +63,7 @@ test.each([
 test('a finish is known by its clock or its arch', () => {
   expect(names({ words: [{ text: 'Finish', confidence: 0.9 }] })).toEqual(['finish']);
   expect(names({ words: [{ text: 'Start', confidence: 0.9 }] })).toEqual([]);
-  expect(names({ dropped: [{ reason: 'year' }, { reason: 'clock' }] })).toEqual(['finish']);
-  expect(names({ dropped: [{ reason: 'year' }, {}] })).toEqual([]);
+  expect(names({ dropped: [{ reason: 'clock', confidence: 0.98 }] })).toEqual(['finish']);
+  expect(names({ dropped: [{ reason: 'clock', confidence: 0.1 }] })).toEqual([]);
+  expect(names({ dropped: [{ reason: 'year', confidence: 0.98 }] })).toEqual([]);
 });

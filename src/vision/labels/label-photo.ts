@@ -10,7 +10,7 @@ export interface LabelInput {
   persons: readonly PersonFinding[];
   bibs: readonly Pick<BibRead, 'box' | 'kind'>[];
   /** What was read and is no bib. */
-  dropped?: readonly Pick<BibRead, 'reason'>[];
+  dropped?: readonly Pick<BibRead, 'reason' | 'confidence'>[];
   words?: readonly Word[];
   faces?: readonly { smile: number | null; quality: Pick<FaceQuality, 'sizePx'> }[];
 }
@@ -22,6 +22,8 @@ const crowd = { persons: 10, leastHeight: 0.15 };
 const leastPersonConfidence = 0.7;
 /** A photo that is nearly square is neither upright nor wide. */
 const nearlySquare = 1.05;
+/** Foreign letters are read as times, too, but hardly ever surely. */
+const leastClockConfidence = 0.5;
 /** Smaller mouths open from effort look like smiles: two of four were none. */
 const leastSmilingFacePx = 60;
 /** Precision on labelled photos, docs/vision.md: what a label that is not a measurement may claim. */
@@ -48,7 +50,10 @@ export function labelPhoto(input: LabelInput): LabelFinding[] {
 
 /** By its clock or its arch. */
 function isFinish({ dropped = [], words = [] }: LabelInput): boolean {
-  return dropped.some(({ reason }) => reason === 'clock') || saysFinish(words);
+  const showsClock = dropped.some(
+    ({ reason, confidence }) => reason === 'clock' && confidence >= leastClockConfidence,
+  );
+  return showsClock || saysFinish(words);
 }
 
 function broadestSmile({ faces = [] }: LabelInput): number {
