@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { type Context, withActor } from '#context.ts';
 import { auditEntries } from '#domain/audit/tables.ts';
 import { makePro } from '../../../tests/factories.ts';
-import { createTestContext } from '../../../tests/harness.ts';
+import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import { archiveEvent } from './archive-event.ts';
 import { countEventDays } from './count-event-days.ts';
 import { createEvent } from './create-event.ts';
@@ -19,7 +19,7 @@ import { restoreEvent } from './restore-event.ts';
 import { unpublishEvent } from './unpublish-event.ts';
 import { updateEvent } from './update-event.ts';
 
-let anyone: Context;
+let anyone: TestContext;
 let pro: Context;
 let other: Context;
 
@@ -60,6 +60,17 @@ test('premium is for labels, and labels are for premium', async () => {
   const { id } = await createEvent(pro, { ...premium, detectLabels: true, autoEdit: true });
   const kept = await getOwnEvent(pro, { eventId: id });
   expect(kept).toMatchObject({ processingMode: 'premium', detectLabels: true, autoEdit: true });
+});
+
+test('photos are judged again when bib ranges change, and at no other change', async () => {
+  const { id } = await createEvent(pro, eventInput());
+  const judgements = () => anyone.queue.named('judge-event');
+  const { races } = await getOwnEvent(pro, { eventId: id });
+  await updateEvent(pro, { ...eventInput({ place: 'Ailleurs', races }), eventId: id });
+  expect(judgements()).toEqual([]);
+  const wider = races.map((race) => ({ ...race, bibRanges: [{ prefix: '', first: 1, last: 1200 }] }));
+  await updateEvent(pro, { ...eventInput({ races: wider }), eventId: id });
+  expect(judgements().map((job) => job.data)).toEqual([{ eventId: id, why: 'list' }]);
 });
 
 test('no form opens a face mode', async () => {
