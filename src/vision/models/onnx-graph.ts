@@ -62,7 +62,7 @@ export function constantOf(node: OnnxNode): OnnxTensor | null {
       .filter(({ field }) => field === tensorField.dimension)
       .map(({ value }) => Number(value)),
     // A copy, because the numbers need not stand at a multiple of four.
-    numbers: new Float32Array(Uint8Array.from(content ?? []).buffer),
+    numbers: new Float32Array(new Uint8Array(content ?? []).buffer),
   };
 }
 
