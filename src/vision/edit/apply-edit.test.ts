@@ -5,7 +5,7 @@ import type { EditPlan } from '../findings.ts';
 import { decodePhoto } from '../pixels/decode-photo.ts';
 import { readCapture } from '../pixels/read-capture.ts';
 import { readProfileName } from '../pixels/read-profile-name.ts';
-import { applyEdit } from './apply-edit.ts';
+import { applyEdit, editPixels } from './apply-edit.ts';
 
 const nothing: EditPlan = {
   rotateDegrees: 0,
@@ -42,6 +42,18 @@ test('a turned photo keeps its shape, has no empty corner, and its middle stays 
       expect(Math.max(...pixels.data.subarray(at, at + 3))).toBeGreaterThan(30);
     }
   }
+});
+
+test('a turn makes no pixel lighter or darker than all around it', async () => {
+  const [widthPx, heightPx] = [240, 160];
+  const checks = Array.from({ length: widthPx * heightPx * 3 }, (_, at) => {
+    const pixel = Math.floor(at / 3);
+    return (Math.floor((pixel % widthPx) / 3) + Math.floor(pixel / widthPx / 5)) % 2 === 0 ? 12 : 246;
+  });
+  const pixels = { data: Buffer.from(checks), widthPx, heightPx };
+  const { data } = await editPixels(pixels, { ...nothing, rotateDegrees: 3.3 });
+  expect(Math.max(...data)).toBeLessThanOrEqual(246);
+  expect(Math.min(...data)).toBeGreaterThanOrEqual(12);
 });
 
 test('white stays white and black stays black while everything between becomes lighter', async () => {

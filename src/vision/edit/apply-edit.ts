@@ -53,11 +53,12 @@ function editInPlace(pixels: Pixels, plan: EditPlan): Promise<Pixels> {
 async function turn(pixels: Pixels, degrees: number): Promise<Pixels> {
   const angle = (degrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  // This interpolation never leaves the range of its neighbours, so a turn clips nothing.
+  // This interpolation never leaves the range of its neighbours, so a turn clips nothing; 'lbb' is a little sharper and
+  // takes eight times as long.
   const turned = await sharp(pixels.data, {
     raw: { width: pixels.widthPx, height: pixels.heightPx, channels: 3 },
   })
-    .affine([cos, -sin, sin, cos], { interpolator: 'lbb' })
+    .affine([cos, -sin, sin, cos], { interpolator: 'vsqbs' })
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { widthPx, heightPx } = turnedFrame(pixels, degrees);
