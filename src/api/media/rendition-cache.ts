@@ -3,6 +3,8 @@ import { type AccessCache, createAccessCache } from './access-cache.ts';
 
 const MOST_BYTES = 32_000_000;
 const LARGEST_KEPT_BYTES = 400_000;
+/** Once the room is full: else a crowd that goes through more photos than fit throws each out before it is asked for again. */
+const ADMIT_ONE_IN = 4;
 
 export interface RenditionCache {
   access: AccessCache['find'];
@@ -19,7 +21,11 @@ export function createRenditionCache(): RenditionCache {
   const kept = new Map<string, Buffer>();
   let keptBytes = 0;
 
+  let missed = 0;
+
   function keep(storageKey: string, body: Buffer): void {
+    missed += 1;
+    if (keptBytes + body.length > MOST_BYTES && missed % ADMIT_ONE_IN > 0) return;
     keptBytes += body.length - (kept.get(storageKey)?.length ?? 0);
     kept.set(storageKey, body);
     for (const [oldest, old] of kept) {
