@@ -30,7 +30,7 @@ function card({ line, originalPath, picture }: SheetPhoto, messages: Messages): 
     : '';
   return (
     `<figure data-words="${asked}"><a href="${escapeHtml(pathToFileURL(originalPath).href)}">${image}</a>` +
-    `<figcaption>${bibs}<span>${escapeHtml(line.file)}</span><span>${escapeHtml(qualityOf(line, messages))}</span>` +
+    `<figcaption><span>${bibs}</span><span>${escapeHtml(line.file)}</span><span>${escapeHtml(qualityOf(line, messages))}</span>` +
     `${words.length > 0 ? `<span>${escapeHtml(words.join(', '))}</span>` : ''}${edited}${picture ? cropsOf(line, picture) : ''}` +
     '</figcaption></figure>'
   );

@@ -20,11 +20,11 @@ export function RereadingPanel({ eventId, rereading }: { eventId: string; reread
           <RefreshWhileWaiting />
         </p>
       ) : null}
-      <p>{t('older', { count: older })}</p>
+      {older > 0 || waiting === 0 ? <p>{t('older', { count: older })}</p> : null}
       <p className="small muted">{t('about')}</p>
       <div className="row">
         {older > 0 ? <AskButton eventId={eventId} which="older" kind="primary" /> : null}
-        <AskButton eventId={eventId} which="all" kind="plain" />
+        {waiting === 0 ? <AskButton eventId={eventId} which="all" kind="plain" /> : null}
       </div>
     </section>
   );
