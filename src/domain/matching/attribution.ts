@@ -18,7 +18,8 @@ export interface AttributionInput {
 
 /**
  * How probable it is that the runner of a bib is on the photo, as a sum of log-odds that can each be shown.
- * The engine's confidence only adds within its kind: it is not a probability.
+ * The engine's confidence, a probability of its own, only adds within the read's kind: where the engine knew the start list,
+ * it has counted it already.
  */
 export function weighRead(input: AttributionInput): { probability: number; evidence: Evidence[] } {
   const { read, inStartList } = input;
