@@ -28,10 +28,12 @@ export function calibrationDiagram(
       `<text x="${margin - 6}" y="${up(share)}" text-anchor="end">${share}</text>`,
   );
   const size = side + 2 * margin;
+  const caption = `${escapeHtml(title)}: ECE ${expectedCalibrationError.toFixed(3)}, n = ${claims}`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" font-family="system-ui,sans-serif" font-size="11">` +
+    `<title>${caption}</title>` +
     `<rect width="${size}" height="${size}" fill="#fff"/><rect x="${margin}" y="${margin}" width="${side}" height="${side}" fill="none" stroke="#a8a29e"/>` +
     `<path d="M${at(0)} ${up(0)}L${at(1)} ${up(1)}" stroke="#a8a29e" stroke-dasharray="4"/>${ticks.join('')}${dots.join('')}` +
-    `<text x="${margin}" y="24" font-size="14">${escapeHtml(title)}: ECE ${expectedCalibrationError.toFixed(3)}, n = ${claims}</text></svg>\n`
+    `<text x="${margin}" y="24" font-size="14">${caption}</text></svg>\n`
   );
 }

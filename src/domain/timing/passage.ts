@@ -5,7 +5,7 @@ export type PassageKind = 'gun' | 'chip' | 'manual';
 export const TIMING_FORMATS = ['clax', 'race-result', 'elogica', 'livetrail', 'table'] as const;
 export type TimingFormat = (typeof TIMING_FORMATS)[number];
 
-/** Below what a server action may carry, so that the refusal is ours to word. */
+/** 50,000 runners at ten checkpoints. */
 export const MAX_PASSAGES = 500_000;
 
 /** A time as a file gives it, before it is an instant. */

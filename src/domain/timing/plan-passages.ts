@@ -3,9 +3,10 @@ import type { Context, Locale } from '#context.ts';
 import type { EventPlace } from '#domain/events/event.ts';
 import { type EventDetails, getOwnEvent } from '#domain/events/get-own-event.ts';
 import { localTimeOf } from '#domain/events/local-time.ts';
+import { DomainError } from '#platform/errors.ts';
 import { findRaceByName, isInRanges } from './assign-races.ts';
 import { normaliseName } from './normalise-name.ts';
-import type { RawPoint, ReadPassage } from './passage.ts';
+import { MAX_PASSAGES, type RawPoint, type ReadPassage } from './passage.ts';
 import { placeInTime } from './place-in-time.ts';
 import { roleOf } from './read-times-table.ts';
 import { readTimingFile } from './read-timing-file.ts';
@@ -51,6 +52,11 @@ export async function planPassages(
   const gunOf = (race: string | null) =>
     (race === null ? null : findRaceByName(race, event.races)?.startsAt) ?? event.startsAt;
   const placed = placeInTime(raw, { timeZone: event.timeZone, gunOf });
+  if (placed.passages.length > MAX_PASSAGES) {
+    throw new DomainError('too-large', {
+      public: { key: 'timing.tooManyPassages', values: { max: MAX_PASSAGES } },
+    });
+  }
   const used = [...new Set(placed.passages.map(({ point }) => point))].sort((a, b) => a - b);
   const places = used.map((point) => findPlace(raw.points[point], event, ctx.locale));
   const raceIdOf = await openRaceFinder(ctx, event);
