@@ -35,15 +35,7 @@ interface Affine {
 function editNet(nodes: OnnxNode[], outputs: ReadonlySet<string>) {
   const gone = new Set<OnnxNode>();
   const added: OnnxNode[] = [];
-  const users = new Map<string, OnnxNode[]>();
-  const makers = new Map<string, OnnxNode>();
-  const constants = new Map<string, OnnxTensor>();
-  for (const node of nodes) {
-    for (const input of node.inputs) users.set(input, [...(users.get(input) ?? []), node]);
-    for (const output of node.outputs) makers.set(output, node);
-    const tensor = constantOf(node);
-    if (tensor) constants.set(node.outputs[0] ?? '', tensor);
-  }
+  const { users, makers, constants } = indexNodes(nodes);
   const usersOf = (value: string) => (users.get(value) ?? []).filter((node) => !gone.has(node));
   const single = (value: string) => {
     const numbers = constants.get(value)?.numbers;
@@ -83,6 +75,19 @@ function editNet(nodes: OnnxNode[], outputs: ReadonlySet<string>) {
       );
     },
   };
+}
+
+function indexNodes(nodes: OnnxNode[]) {
+  const users = new Map<string, OnnxNode[]>();
+  const makers = new Map<string, OnnxNode>();
+  const constants = new Map<string, OnnxTensor>();
+  for (const node of nodes) {
+    for (const input of node.inputs) users.set(input, [...(users.get(input) ?? []), node]);
+    for (const output of node.outputs) makers.set(output, node);
+    const tensor = constantOf(node);
+    if (tensor) constants.set(node.outputs[0] ?? '', tensor);
+  }
+  return { users, makers, constants };
 }
 
 function foldIntoConv(net: Net, conv: OnnxNode): void {
