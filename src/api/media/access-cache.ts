@@ -23,6 +23,8 @@ export interface AccessCache {
  */
 export function createAccessCache({ now = () => performance.now() } = {}): AccessCache {
   const known = new Map<string, Known>();
+  /** The look that each photo is being read by. */
+  const underWay = new Map<string, Promise<Map<string, RenditionAccess>>>();
   let next: { ids: Set<string>; found: Promise<Map<string, RenditionAccess>> } | null = null;
 
   const read = async (ctx: Context, ids: Set<string>) => {
@@ -56,11 +58,17 @@ export function createAccessCache({ now = () => performance.now() } = {}): Acces
         one.asked = true;
         return one.access;
       }
+      const look = underWay.get(photoId);
+      if (look) return look.then((found) => found.get(photoId) ?? null);
       if (!next || next.ids.size >= MOST_TOGETHER) {
         const ids = new Set<string>();
-        next = { ids, found: read(ctx, ids) };
+        const over = () => {
+          for (const id of ids) underWay.delete(id);
+        };
+        next = { ids, found: read(ctx, ids).finally(over) };
       }
       next.ids.add(photoId);
+      underWay.set(photoId, next.found);
       return next.found.then((found) => found.get(photoId) ?? null);
     },
   };
