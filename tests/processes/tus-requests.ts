@@ -49,12 +49,16 @@ export function headUpload(target: UploadTarget, uploadId: string): Promise<Resp
   });
 }
 
-/** Announces all bytes to the server, sends the first `count` of them and resets the connection. */
+/**
+ * Announces all bytes to the server, sends the first `count` of them and resets the connection, once `arrived` has
+ * come about: a reset throws away what the other side has not read yet.
+ */
 export async function cutUpload(
   target: UploadTarget,
   uploadId: string,
   bytes: Buffer,
   count: number,
+  arrived: () => Promise<unknown> = async () => undefined,
 ): Promise<void> {
   const { hostname, port, host } = new URL(target.url);
   const socket = createConnection({ port: Number(port), host: hostname });
@@ -71,6 +75,7 @@ export async function cutUpload(
   ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   await new Promise<void>((resolve) => socket.write(bytes.subarray(0, count), () => resolve()));
+  await arrived();
   const closed = once(socket, 'close');
   socket.resetAndDestroy();
   await closed;

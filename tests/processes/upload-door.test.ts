@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync, utimesSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -115,7 +115,8 @@ describe('the upload door of a web process', () => {
   test('UP-04: three megabytes of ten and a reset connection make no photo, cost nothing, and are removed in time', async () => {
     const bytes = unique(10 * MB);
     const uploadId = await open(bytes);
-    await cutUpload(target, uploadId, bytes, 3 * MB);
+    const file = join(stage.folder, 'data/uploads/unfinished', uploadId);
+    await cutUpload(target, uploadId, bytes, 3 * MB, () => until(() => statSync(file).size > 0));
     await until(async () => Number((await headUpload(target, uploadId)).headers.get('upload-offset')) > 0);
     await expectNothingKept();
     const dayBefore = new Date(Date.now() - 26 * 3_600_000);
