@@ -8,8 +8,6 @@ export interface ReadLine {
   box: TextBox;
   tight: LineRead;
   wide: LineRead | null;
-  /** A second look at more pixels of the photo, where the first was in doubt. */
-  closer?: LineRead | null;
   /** Bibs of one event look alike. */
   plate?: Plate;
 }
@@ -54,15 +52,11 @@ const weakestDigitAllowance = 0.25;
 
 /** Null when the line holds no digit in any reading. */
 export function interpretLine(line: ReadLine): Candidate | null {
-  const { tight, wide, closer } = line;
-  const said = [
-    parse(tight, false),
-    wide ? parse(wide, true) : null,
-    closer ? parse(closer, false) : null,
-  ].flatMap((one) => one ?? []);
+  const { tight, wide } = line;
+  const said = [parse(tight, false), wide ? parse(wide, true) : null].flatMap((one) => one ?? []);
   const chosen = chooseSaid(said);
   if (!chosen) return null;
-  const readings = [chosen.read, ...[tight, wide, closer].flatMap((read) => read ?? [])].filter(
+  const readings = [chosen.read, ...[tight, wide].flatMap((read) => read ?? [])].filter(
     (read, index, all) => all.indexOf(read) === index,
   );
   const likelihoods = readings.map((read) => likelihoodOf(chosen.bib, read));
@@ -80,15 +74,11 @@ export function interpretLine(line: ReadLine): Candidate | null {
   };
 }
 
-/** What two readings agree on; else what a closer look says; else the one of two that has more to show for it. */
-function chooseSaid(said: Said[]): Said | null {
-  const [first, second, third] = said;
+/** What both readings agree on, else the one that has more to show for it. */
+function chooseSaid([first, second]: Said[]): Said | null {
   if (!first || !second) return first ?? null;
-  const agreed = said.filter((one) => said.some((other) => other !== one && other.bib === one.bib));
-  const clear = agreed.find(({ reason }) => reason === undefined) ?? agreed[0];
-  if (clear) return clear;
-  const chosen = settle(first, second);
-  return third ? settle(chosen, third) : chosen;
+  if (first.bib !== second.bib) return settle(first, second);
+  return first.reason !== undefined && second.reason === undefined ? second : first;
 }
 
 /** Two readings that differ: one is right at best. */

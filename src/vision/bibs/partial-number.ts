@@ -19,8 +19,8 @@ export function visibleSide(line: ReadLine, picture: { widthPx: number }): Visib
   return after ? 'first' : undefined;
 }
 
-function texts({ tight, wide, closer }: ReadLine): string[] {
-  return [tight, wide, closer].flatMap((read) => (read ? [read.text.normalize('NFKC').trim()] : []));
+function texts({ tight, wide }: ReadLine): string[] {
+  return [tight, wide].flatMap((read) => (read ? [read.text.normalize('NFKC').trim()] : []));
 }
 
 function runsOut({ cx, w, h, angle }: RotatedBox, widthPx: number, side: 'left' | 'right'): boolean {
