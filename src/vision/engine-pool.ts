@@ -57,12 +57,15 @@ type Lane = {
   failure: PhotoFailure | null;
 };
 
+/** All models and the arenas they work in settle at 1450 MB after photos of 24 Mpixel asked for everything. */
+const RECYCLE_ABOVE_MB = 1664;
+
 const enginePath = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
 
 /** Processes that read photos. They are started when first needed, hold no secrets, and are replaced when they die. */
 export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
-  const { lanes: laneCount = availableParallelism(), timeLimitMs = 60_000, memoryLimitMb = 1536 } = options;
-  const recycleAboveBytes = (options.recycleAboveMb ?? 1024) * 1024 * 1024;
+  const { lanes: laneCount = availableParallelism(), timeLimitMs = 60_000, memoryLimitMb = 2048 } = options;
+  const recycleAboveBytes = (options.recycleAboveMb ?? RECYCLE_ABOVE_MB) * 1024 * 1024;
   const lanes: Lane[] = Array.from({ length: laneCount }, () => ({
     child: null,
     job: null,

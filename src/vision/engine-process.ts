@@ -15,7 +15,7 @@ import { PhotoFailure } from './findings.ts';
 import { blockOtherLoaders } from './pixels/decode-photo.ts';
 import { loadDefaultMark } from './pixels/watermark.ts';
 
-const memoryLimitBytes = Number(process.argv[2] ?? 1536) * 1024 * 1024;
+const memoryLimitBytes = Number(process.argv[2] ?? 2048) * 1024 * 1024;
 const memoryCheckMs = 100;
 
 sharp.concurrency(1);
