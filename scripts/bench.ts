@@ -11,6 +11,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   search: async () => (await import('./bench/search.ts')).search,
   'start-list': async () => (await import('./bench/start-list.ts')).startList,
   memory: async () => (await import('./bench/memory.ts')).memory,
+  'engine-memory': async () => (await import('./bench/engine-memory.ts')).engineMemory,
   ingest: async () => (await import('./bench/ingest.ts')).ingest,
 };
 
