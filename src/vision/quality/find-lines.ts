@@ -29,11 +29,14 @@ const mostLines = 400;
 /** The straight edges within 14° of upright or level, longest first. */
 export function findLines(grey: Grey): Line[] {
   const gradients = measureGradients(grey);
+  const region = new Int32Array(gradients.strongestFirst.length);
   const longSidePx = Math.max(grey.widthPx, grey.heightPx);
+  const leastPixels = leastLengthShare * longSidePx * leastDensity;
   const lines: Line[] = [];
   for (const seed of gradients.strongestFirst) {
     if (gradients.taken[seed] === 1) continue;
-    const line = fitLine(growRegion(seed, gradients, grey.widthPx), grey, longSidePx);
+    const count = growRegion(seed, gradients, grey.widthPx, region);
+    const line = count < leastPixels ? null : fitLine(region.subarray(0, count), grey, longSidePx);
     if (line) lines.push(line);
   }
   return lines.sort((a, b) => b.length - a.length).slice(0, mostLines);
@@ -44,58 +47,95 @@ interface Gradients {
   direction: Float32Array;
   /** 1 once a pixel belongs to a region, or to none ever. */
   taken: Uint8Array;
-  strongestFirst: number[];
+  strongestFirst: Int32Array;
 }
+
+const steps = 256;
+/** Of the smaller part of a gradient to the larger one: directions further from both families are told without an angle. */
+const mostSlope = Math.tan(((mostDegrees + regionDegrees) * Math.PI) / 180);
 
 function measureGradients({ values, widthPx, heightPx }: Grey): Gradients {
   const direction = new Float32Array(widthPx * heightPx);
   const taken = new Uint8Array(widthPx * heightPx).fill(1);
-  const byStep: number[][] = Array.from({ length: 256 }, () => []);
+  const stepOf = new Uint8Array(widthPx * heightPx);
+  const counts = new Int32Array(steps);
   for (let y = 0; y < heightPx - 1; y++) {
     for (let x = 0; x < widthPx - 1; x++) {
       const at = y * widthPx + x;
       const a = (values[at + widthPx + 1] ?? 0) - (values[at] ?? 0);
       const b = (values[at + 1] ?? 0) - (values[at + widthPx] ?? 0);
-      const [across, down] = [(a + b) / 2, (a - b) / 2];
+      const across = (a + b) / 2;
+      const down = (a - b) / 2;
       const step = Math.sqrt(across * across + down * down);
       if (step < leastStep) continue;
+      const [wide, high] = [Math.abs(across), Math.abs(down)];
+      if (Math.min(wide, high) > mostSlope * Math.max(wide, high)) continue;
       // The edge runs at a right angle to the gradient.
-      const degrees = modulo180((Math.atan2(across, -down) * 180) / Math.PI);
-      if (offFamily(degrees) > mostDegrees + regionDegrees) continue;
-      direction[at] = degrees;
+      direction[at] = modulo180((Math.atan2(across, -down) * 180) / Math.PI);
       taken[at] = 0;
-      byStep[255 - Math.min(255, Math.floor(step))]?.push(at);
+      const strength = Math.min(steps - 1, Math.floor(step));
+      stepOf[at] = strength;
+      counts[strength] = (counts[strength] ?? 0) + 1;
     }
   }
-  return { direction, taken, strongestFirst: byStep.flat() };
+  return { direction, taken, strongestFirst: sortByStep(stepOf, taken, counts) };
 }
 
-function growRegion(seed: number, { direction, taken }: Gradients, widthPx: number): number[] {
-  const region = [seed];
+/** A counting sort: equals stay in the order of the picture. */
+function sortByStep(stepOf: Uint8Array, taken: Uint8Array, counts: Int32Array): Int32Array {
+  const next = new Int32Array(steps);
+  let total = 0;
+  for (let step = steps - 1; step >= 0; step--) {
+    next[step] = total;
+    total += counts[step] ?? 0;
+  }
+  const sorted = new Int32Array(total);
+  for (let at = 0; at < taken.length; at++) {
+    if (taken[at] === 1) continue;
+    const step = stepOf[at] ?? 0;
+    const place = next[step] ?? 0;
+    sorted[place] = at;
+    next[step] = place + 1;
+  }
+  return sorted;
+}
+
+/** Fills `region` from its start; gives how many pixels it has. */
+function growRegion(
+  seed: number,
+  { direction, taken }: Gradients,
+  widthPx: number,
+  region: Int32Array,
+): number {
+  region[0] = seed;
+  let count = 1;
   taken[seed] = 1;
   const first = direction[seed] ?? 0;
   let turned = 0;
-  for (let next = 0; next < region.length; next++) {
+  for (let next = 0; next < count; next++) {
     const centre = region[next] ?? 0;
-    const mean = first + turned / region.length;
-    for (let neighbour = 0; neighbour < 9; neighbour++) {
-      const at = centre + (Math.floor(neighbour / 3) - 1) * widthPx + (neighbour % 3) - 1;
-      if (taken[at] !== 0) continue;
-      if (Math.abs(signed90((direction[at] ?? 0) - mean)) > regionDegrees) continue;
-      taken[at] = 1;
-      turned += signed90((direction[at] ?? 0) - first);
-      region.push(at);
+    const mean = first + turned / count;
+    for (let row = -widthPx; row <= widthPx; row += widthPx) {
+      for (let column = -1; column <= 1; column++) {
+        const at = centre + row + column;
+        if (taken[at] !== 0) continue;
+        if (Math.abs(signed90((direction[at] ?? 0) - mean)) > regionDegrees) continue;
+        taken[at] = 1;
+        turned += signed90((direction[at] ?? 0) - first);
+        region[count] = at;
+        count += 1;
+      }
     }
   }
-  return region;
+  return count;
 }
 
-function fitLine(region: number[], { widthPx, heightPx }: Grey, longSidePx: number): Line | null {
+function fitLine(region: Int32Array, { widthPx, heightPx }: Grey, longSidePx: number): Line | null {
   const count = region.length;
-  if (count < leastLengthShare * longSidePx * leastDensity) return null;
   let [sumX, sumY, sumXX, sumYY, sumXY] = [0, 0, 0, 0, 0];
   for (const at of region) {
-    const [x, y] = [at % widthPx, Math.floor(at / widthPx)];
+    const x = at % widthPx;
+    const y = (at - x) / widthPx;
     sumX += x;
     sumY += y;
     sumXX += x * x;
