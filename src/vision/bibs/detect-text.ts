@@ -28,8 +28,11 @@ export async function detectText(models: TextModels, pixels: Pixels, longSidePx:
   const widthPx = Math.max(sizeStep, Math.round((pixels.widthPx * scale) / sizeStep) * sizeStep);
   const heightPx = Math.max(sizeStep, Math.round((pixels.heightPx * scale) / sizeStep) * sizeStep);
   const scaled = await resizePixelsTo(pixels, widthPx, heightPx);
-  const { data } = await runModel(models.detector, networkInput(scaled), [1, 3, heightPx, widthPx]);
-  const boxes = boxesIn(data, widthPx, heightPx);
+  const boxes = await inRoom(widthPx * heightPx, async (room) => {
+    fillInput(room.input, scaled);
+    const { data } = await runModel(models.detector, room.input, [1, 3, heightPx, widthPx]);
+    return boxesIn(data, widthPx, heightPx, room);
+  });
   // Rounding to steps of 32 stretches by at most a few percent: one factor is near enough for both axes.
   const back = (pixels.widthPx / widthPx + pixels.heightPx / heightPx) / 2;
   return boxes.map((box) => ({
@@ -40,24 +43,48 @@ export async function detectText(models: TextModels, pixels: Pixels, longSidePx:
   }));
 }
 
-/** Planes in the order blue, green, red, as the network was trained. */
-function networkInput({ data, widthPx, heightPx }: Pixels): Float32Array {
-  const count = widthPx * heightPx;
-  const input = new Float32Array(3 * count);
-  for (let plane = 0; plane < 3; plane++) {
-    const table = inputTables[plane] ?? new Float32Array(256);
-    const start = plane * count;
-    for (let index = 0, from = 2 - plane; index < count; index++, from += 3) {
-      input[start + index] = table[data[from] ?? 0] ?? 0;
-    }
+/** What one look writes to. */
+interface Room {
+  input: Float32Array;
+  seen: Uint8Array;
+  stack: Int32Array;
+}
+
+const freeRooms: Room[] = [];
+
+/** Rooms are kept for the next picture: making 50 MB anew for each, and clearing them, costs more than filling them. */
+async function inRoom<Result>(pixels: number, work: (room: Room) => Promise<Result>): Promise<Result> {
+  const kept = freeRooms.pop();
+  const room =
+    kept && kept.seen.length >= pixels
+      ? kept
+      : {
+          input: new Float32Array(3 * pixels),
+          seen: new Uint8Array(pixels),
+          stack: new Int32Array(pixels),
+        };
+  try {
+    return await work({ ...room, input: room.input.subarray(0, 3 * pixels) });
+  } finally {
+    freeRooms.push(room);
   }
-  return input;
+}
+
+/** Planes in the order blue, green, red, as the network was trained. */
+function fillInput(input: Float32Array, { data, widthPx, heightPx }: Pixels): void {
+  const count = widthPx * heightPx;
+  const [blue, green, red] = inputTables;
+  if (!blue || !green || !red) throw new Error('three planes have three tables');
+  for (let index = 0, from = 0; index < count; index++, from += 3) {
+    input[index] = blue[data[from + 2] ?? 0] ?? 0;
+    input[count + index] = green[data[from + 1] ?? 0] ?? 0;
+    input[2 * count + index] = red[data[from] ?? 0] ?? 0;
+  }
 }
 
 /** Differentiable-binarisation post-processing: connected regions of the probability map, each boxed and grown. */
-function boxesIn(map: Float32Array, widthPx: number, heightPx: number): TextBox[] {
-  const seen = new Uint8Array(widthPx * heightPx);
-  const stack = new Int32Array(widthPx * heightPx);
+function boxesIn(map: Float32Array, widthPx: number, heightPx: number, { seen, stack }: Room): TextBox[] {
+  seen.fill(0, 0, widthPx * heightPx);
   const boxes: TextBox[] = [];
   for (let start = 0; start < map.length && boxes.length < maxBoxes; start++) {
     // Nearly all of the map is empty: ask that first.
