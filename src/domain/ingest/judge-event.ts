@@ -1,15 +1,14 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
 import { judgePhoto } from '#domain/matching/judge-photo.ts';
 import { listSurePlates } from '#domain/matching/list-sure-plates.ts';
 import { getPhotoCounts } from '#domain/photos/get-photo-counts.ts';
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { photos } from '#domain/photos/tables.ts';
+import { walkPhotos } from '#domain/photos/walk-photos.ts';
 import { learnStyle } from '#vision/bibs/event-style.ts';
 import type { BibOptions } from '#vision/findings.ts';
 import { bibOptions } from './analyse-original.ts';
-
-const PAGE = 200;
 
 /**
  * Judges the stored reads of an event's ready photos by its start list and by what its sure bibs look like, without opening
@@ -25,27 +24,11 @@ export async function judgeEvent(
   const options = await judgingOptions(ctx, eventId);
   if (why === 'photos' && (!options.style || (await areUnderWay(ctx, eventId)))) return 0;
   let changed = 0;
-  let last: string | null = null;
-  for (;;) {
-    const page: { id: string }[] = await ctx.db
-      .select({ id: photos.id })
-      .from(photos)
-      .where(
-        and(
-          eq(photos.eventId, eventId),
-          eq(photos.state, 'ready'),
-          last === null ? undefined : gt(photos.id, last),
-        ),
-      )
-      .orderBy(asc(photos.id))
-      .limit(PAGE);
-    for (const { id: photoId } of page) {
-      const input = { photoId, options, evenIfSame: why === 'list' };
-      if (await inTransaction(ctx, (tx) => judgePhoto(tx, input))) changed += 1;
-      last = photoId;
-    }
-    if (page.length < PAGE) return changed;
+  for await (const photoId of walkPhotos(ctx, eventId, eq(photos.state, 'ready'))) {
+    const input = { photoId, options, evenIfSame: why === 'list' };
+    if (await inTransaction(ctx, (tx) => judgePhoto(tx, input))) changed += 1;
   }
+  return changed;
 }
 
 async function judgingOptions(ctx: Context, eventId: string): Promise<BibOptions> {

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { askRereading } from '#domain/photos/ask-rereading.ts';
 import { photos } from '#domain/photos/tables.ts';
+import { walkPhotos } from '#domain/photos/walk-photos.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { currentVersions } from './reading-parts.ts';
 import { reprocessPhoto } from './reprocess-photo.ts';
@@ -13,8 +14,6 @@ export const reprocessEventSchema = z.object({
   /** `older`: the ready photos that today's engine, with the event's options of today, would read otherwise. */
   which: z.enum(['failed', 'older', 'all']).default('all'),
 });
-
-const PAGE = 200;
 
 /** Has an event's photos read again, ready ones behind all other work; gives how many were added. Safe to ask twice. */
 export async function reprocessEvent(
@@ -36,24 +35,8 @@ export async function reprocessEvent(
 
 async function reprocessFailed(ctx: Context, eventId: string): Promise<number> {
   let queued = 0;
-  let last: string | null = null;
-  for (;;) {
-    const page: { id: string }[] = await ctx.db
-      .select({ id: photos.id })
-      .from(photos)
-      .where(
-        and(
-          eq(photos.eventId, eventId),
-          eq(photos.state, 'failed'),
-          last === null ? undefined : gt(photos.id, last),
-        ),
-      )
-      .orderBy(asc(photos.id))
-      .limit(PAGE);
-    for (const { id } of page) {
-      if ((await reprocessPhoto(ctx, { photoId: id })) === 'queued') queued += 1;
-      last = id;
-    }
-    if (page.length < PAGE) return queued;
+  for await (const photoId of walkPhotos(ctx, eventId, eq(photos.state, 'failed'))) {
+    if ((await reprocessPhoto(ctx, { photoId })) === 'queued') queued += 1;
   }
+  return queued;
 }

@@ -1,5 +1,6 @@
 import { textOf } from '#app/_web/form.ts';
 import type { BibRange, EventInput } from '#domain/events/event.ts';
+import { instantOfLocalTime, localTimeOf } from '#domain/events/local-time.ts';
 
 /** "1-999, A1-A50" → ranges; null when a piece is neither a bib nor a range. */
 export function readBibRanges(text: string): BibRange[] | null {
@@ -41,22 +42,14 @@ export function readCents(text: string): number {
 /** "2026-06-21T06:00" on the clocks of a zone → the instant; null for nothing or nonsense. Of an hour that comes
  *  twice when clocks go back, the first; an hour that is left out counts as the one after it. */
 export function readLocalTime(text: string, timeZone: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/u.test(text)) return null;
-  const asUtc = Date.parse(`${text.slice(0, 16)}Z`);
-  if (Number.isNaN(asUtc) || !isTimeZone(timeZone)) return null;
-  // Clocks change at most once in a day: these are the offsets before and after.
-  const candidates = [-DAY_MS, DAY_MS].map((shift) => asUtc - offsetMs(asUtc + shift, timeZone));
-  const exact = candidates.filter((at) => at + offsetMs(at, timeZone) === asUtc);
-  return new Date(exact.length > 0 ? Math.min(...exact) : Math.max(...candidates));
+  return isTimeZone(timeZone) ? instantOfLocalTime(`${text.slice(0, 16)}:00`, timeZone) : null;
 }
 
 /** The instant as an input of type datetime-local shows it in a zone; '' for none. */
 export function printLocalTime(instant: Date | null, timeZone: string): string {
   if (!instant) return '';
-  return new Date(instant.getTime() + offsetMs(instant.getTime(), timeZone)).toISOString().slice(0, 16);
+  return localTimeOf(instant, timeZone).slice(0, 16);
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 function isTimeZone(timeZone: string): boolean {
   try {
@@ -64,29 +57,6 @@ function isTimeZone(timeZone: string): boolean {
   } catch {
     return false;
   }
-}
-
-function offsetMs(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  const local = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return local - Math.floor(at / 1000) * 1000;
 }
 
 export interface ReadEventForm {
