@@ -37,6 +37,8 @@ const GUN =
   /^(?:tpsgun|tps gun|gun|gun time|guntime|temps gun|temps officiel|tps officiel|official time|temps|tps|time|chrono|temps final|temps course|finish time|finish|zeit|bruttozeit|tempo|result|resultat|temps scratch|race time)$/u;
 const OWN_START =
   /^(?:tpsnet|tps net|net|net time|temps net|chip time|chiptime|temps reel|tps reel|temps puce|nettozeit|real time)$/u;
+const TIME_WORDS =
+  /^(?:heure|heures|temps|time|clock|uhrzeit|ora|passage)(?: (?:de|of) (?:passage|day))?(?: (?:à|au|aux|en|at))? /iu;
 const FINISH = /\b(?:arrivee|arrive|finish|finisher|ziel|arrivo|final|goal)\b/u;
 const START = /\b(?:depart|start|partenza)\b/u;
 const SAMPLE_ROWS = 200;
@@ -95,7 +97,13 @@ function describeColumn(
   const isResult = GUN.test(name) || OWN_START.test(name) || FINISH.test(name);
   if (isResult) return { index, by, point: { name: null, role: 'finish', distanceMeters: null } };
   if (START.test(name)) return { index, by, point: { name: null, role: 'start', distanceMeters: 0 } };
-  return { index, by, point: { name: cleanText(heading).slice(0, 80), role: 'split', distanceMeters: null } };
+  return { index, by, point: { name: nameOfPlace(heading), role: 'split', distanceMeters: null } };
+}
+
+/** 'Heure de passage Col du Loup' names the Col du Loup. */
+function nameOfPlace(heading: string): string {
+  const whole = cleanText(heading);
+  return (whole.replace(TIME_WORDS, '').trim() || whole).slice(0, 80);
 }
 
 function clockUnlessShort(sample: TableRow[], index: number, gunMs: number, named: boolean): TimesBy {
