@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { createEnginePool } from '#vision/engine-pool.ts';
+import { createEnginePool, type EnginePool } from '#vision/engine-pool.ts';
 import { type BibFigures, bibFiguresOf, type JudgedPhoto } from './bib-figures.ts';
 import { calibrationDiagram } from './calibration-diagram.ts';
 import { UsageError } from './command.ts';
@@ -77,17 +77,38 @@ interface FolderInput {
 async function evaluateFolder({ folder, out, startList, options }: FolderInput): Promise<JudgedPhoto[]> {
   const { messages } = options;
   const truth = await readTruth(join(folder, 'truth.json'), messages);
-  await mkdir(join(out, 'pictures'), { recursive: true });
-  const results = await readAll({ folder, out, truth, startList, messages });
+  const pool = createEnginePool();
+  try {
+    const results = await readAll(pool, { folder, truth, startList, messages });
+    const judged = judgeAll({ truth, results, startList, options });
+    const failures = failuresOf(judged.photos, judged.together);
+    await drawPictures(pool, { folder, out, failures });
+    await writeFile(join(out, 'failures.html'), failureSheet(failures, messages));
+    return judged.photos;
+  } finally {
+    await pool.close();
+  }
+}
+
+function judgeAll({
+  truth,
+  results,
+  startList,
+  options,
+}: {
+  truth: PhotoTruth[];
+  results: PhotoResult[];
+  startList: string[] | undefined;
+  options: EvaluateBibsOptions;
+}): { photos: JudgedPhoto[]; together: PhotoResult[] } {
   const drawn = drawStartList([...new Set(truth.flatMap(({ bibs }) => bibs))], options.listSize);
   // The list is weighed from the same reads as everything else: nothing is read twice.
   const together = judgeTogether(results, { startList });
   const listed = judgeTogether(results, { startList: startList ?? drawn });
-  const judged = truth.map((photo, index) =>
+  const photos = truth.map((photo, index) =>
     judge(photo, { alone: results[index], together: together[index], listed: listed[index] }),
   );
-  await writeFile(join(out, 'failures.html'), failureSheet(failuresOf(judged, together), messages));
-  return judged;
+  return { photos, together };
 }
 
 async function readTruth(path: string, messages: Messages): Promise<PhotoTruth[]> {
@@ -98,28 +119,38 @@ async function readTruth(path: string, messages: Messages): Promise<PhotoTruth[]
   }
 }
 
-async function readAll(input: {
-  folder: string;
-  out: string;
-  truth: PhotoTruth[];
-  startList: string[] | undefined;
-  messages: Messages;
-}): Promise<PhotoResult[]> {
-  const pool = createEnginePool();
+async function readAll(
+  pool: EnginePool,
+  input: { folder: string; truth: PhotoTruth[]; startList: string[] | undefined; messages: Messages },
+): Promise<PhotoResult[]> {
   const progress = startProgress(input.truth.length, input.messages);
   try {
     return await readPhotos({
       pool,
       folder: input.folder,
       files: input.truth.map(({ file }) => file),
-      options: { bibs: { startList: input.startList }, miniature: { longSidePx: pictureLongSidePx } },
-      keepMiniature: (index, bytes) => writeFile(join(input.out, pictureOf(index)), bytes),
+      options: { bibs: { startList: input.startList } },
       onResult: progress.advance,
     });
   } finally {
     progress.stop();
-    await pool.close();
   }
+}
+
+/** Of the failures alone, after the reading: what a photo costs is what reading it costs. */
+async function drawPictures(
+  pool: EnginePool,
+  { folder, out, failures }: { folder: string; out: string; failures: ReturnType<typeof failuresOf> },
+): Promise<void> {
+  await mkdir(join(out, 'pictures'), { recursive: true });
+  await readPhotos({
+    pool,
+    folder,
+    files: failures.map(({ result }) => result.file),
+    options: { miniature: { longSidePx: pictureLongSidePx } },
+    keepMiniature: (index, bytes) => writeFile(join(out, failures[index]?.picture ?? ''), bytes),
+    onResult: () => undefined,
+  });
 }
 
 type Judgements = Record<'alone' | 'together' | 'listed', PhotoResult | undefined>;
