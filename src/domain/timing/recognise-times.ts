@@ -82,18 +82,17 @@ export function recogniseTimes(rows: TableRow[], gunMs: number): TimingColumns |
   };
 }
 
-function describeColumn(
-  name: string,
-  heading: string,
-  { index, sample, gunMs, long }: { index: number; sample: TableRow[]; gunMs: number; long: boolean },
-): TimeColumn {
-  const by = OWN_START.test(name)
-    ? 'own-start'
-    : CLOCK.test(name) || long
-      ? clockUnlessShort(sample, index, gunMs, CLOCK.test(name))
-      : GUN.test(name)
-        ? 'gun'
-        : guessFrom(sample, index, gunMs);
+interface ColumnPlace {
+  index: number;
+  sample: TableRow[];
+  gunMs: number;
+  /** One row per passage. */
+  long: boolean;
+}
+
+function describeColumn(name: string, heading: string, place: ColumnPlace): TimeColumn {
+  const { index } = place;
+  const by = timesBy(name, place);
   const isResult = GUN.test(name) || OWN_START.test(name) || FINISH.test(name);
   if (isResult) return { index, by, point: { name: null, role: 'finish', distanceMeters: null } };
   if (START.test(name)) return { index, by, point: { name: null, role: 'start', distanceMeters: 0 } };
@@ -106,8 +105,11 @@ function nameOfPlace(heading: string): string {
   return (whole.replace(TIME_WORDS, '').trim() || whole).slice(0, 80);
 }
 
-function clockUnlessShort(sample: TableRow[], index: number, gunMs: number, named: boolean): TimesBy {
-  return named ? 'clock' : guessFrom(sample, index, gunMs);
+function timesBy(name: string, { index, sample, gunMs, long }: ColumnPlace): TimesBy {
+  if (OWN_START.test(name)) return 'own-start';
+  if (CLOCK.test(name)) return 'clock';
+  // Of one passage a 'time' is as often one of day.
+  return GUN.test(name) && !long ? 'gun' : guessFrom(sample, index, gunMs);
 }
 
 function guessFrom(sample: TableRow[], index: number, gunMs: number): TimesBy {
