@@ -6,6 +6,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // The proxy before the server compresses, with better formats; ours must read the pages for their policy.
   compress: false,
+  // Titles come with the page: streamed after it, a page that takes new data is without one for a moment.
+  htmlLimitedBots: /.*/,
   // `npm run verify` checks the types of everything once; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   productionBrowserSourceMaps: false,

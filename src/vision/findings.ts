@@ -127,11 +127,19 @@ export interface BibRead {
   digitProbabilities: string;
 }
 
+/** Mean colours of what a body wears, the bib left out. Short-lived: it tells runners of one day apart, nobody from another. */
+export interface Clothing {
+  upper: Lab;
+  /** Null when the legs are out of the picture. */
+  lower: Lab | null;
+}
+
 /** A whole or partly visible human body. Says that somebody is there, never who. */
 export interface PersonFinding {
   box: BoxNorm;
   /** Probability 0..1. */
   confidence: number;
+  clothing?: Clothing;
 }
 
 /** How much can be built on a face. */
@@ -251,6 +259,10 @@ export interface PhotoAnalysis {
   tone: string;
   /** A picture of at most 16 px as a data URI, to show while the thumbnail loads. */
   placeholder: string;
+  /** 16 hex digits; photos of nearly the same picture differ in few of its 64 bits. */
+  perceptualHash?: string;
+  /** What the QR code of our clock page says, where the photo shows one: an instant, ISO 8601 in UTC. */
+  clockCode?: string;
   quality?: Quality;
   /** `sure` and `guess`, best first. Absent when bibs were not asked for. */
   bibs?: BibRead[];

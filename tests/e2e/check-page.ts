@@ -13,6 +13,8 @@ interface AxeResult {
 
 /** A person can use the page: axe finds nothing serious, and it does not scroll sideways. */
 export async function checkPage(page: Page): Promise<void> {
+  // A page that takes new data swaps its title, and is without one between two frames.
+  await page.waitForFunction('document.title !== ""');
   // Evaluated by the debugger, so the page's own policy for scripts stays as it is.
   await page.evaluate(axe.source);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -1,5 +1,5 @@
+import type { Evidence } from '#domain/weighing/scene.ts';
 import type { BibRead } from '#vision/findings.ts';
-import type { Evidence } from './tables.ts';
 
 /** Between "surely not" and "published": what a search may offer as a maybe, and what a person should look at. */
 export const LEAST_MAYBE_PROBABILITY = 0.2;

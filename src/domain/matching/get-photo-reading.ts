@@ -3,8 +3,9 @@ import type { Context } from '#context.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { getOwnPhoto } from '#domain/photos/get-own-photo.ts';
 import type { OwnPhoto } from '#domain/photos/photo.ts';
+import type { Evidence } from '#domain/weighing/scene.ts';
 import type { VisibleSide } from '#vision/findings.ts';
-import { attributions, type BoxNorm, bibReads, type Evidence } from './tables.ts';
+import { attributions, type BoxNorm, bibReads } from './tables.ts';
 
 export interface PhotoReading {
   photo: OwnPhoto;

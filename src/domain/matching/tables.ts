@@ -13,6 +13,7 @@ import {
 import type {
   BibRead,
   BoxNorm,
+  Clothing,
   EditPlan,
   FaceQuality,
   LabelName,
@@ -27,6 +28,7 @@ import { users } from '../accounts/tables.ts';
 import { events } from '../events/tables.ts';
 import { photos } from '../photos/tables.ts';
 import { startListEntries } from '../timing/tables.ts';
+import type { Evidence } from '../weighing/scene.ts';
 
 export type { BoxNorm };
 
@@ -115,13 +117,6 @@ export const photoFaces = pgTable(
   (table) => [index().on(table.photoId), index().on(table.eventId)],
 );
 
-export interface Evidence {
-  kind: 'bib' | 'start-list' | 'person';
-  /** Log-odds it adds. */
-  weight: number;
-  values: Record<string, string | number>;
-}
-
 /** One per photo and bib: how probable it is that this runner is on it. A person's word is never overwritten by a run. */
 export const attributions = pgTable(
   'attributions',
@@ -148,4 +143,60 @@ export const attributions = pgTable(
     uniqueIndex('attributions_photo_bib').on(table.photoId, table.bib),
     index('attributions_event_bib').on(table.eventId, table.bib, table.probability),
   ],
+);
+
+/** What people said of tags, each word of theirs: what stands now is on the attribution. */
+export const tagDecisions = pgTable(
+  'tag_decisions',
+  {
+    id: uuid().primaryKey(),
+    /** One act of a person, such as a whole burst: it is undone as one. */
+    actId: uuid().notNull(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    photoId: uuid()
+      .notNull()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    bib: text().notNull(),
+    decision: text({ enum: ['confirmed', 'rejected'] }).notNull(),
+    /** What stood before, to go back to. */
+    before: text({ enum: ['confirmed', 'rejected'] }),
+    decidedBy: text().references(() => users.id, { onDelete: 'set null' }),
+    decidedAt: timestamp({ withTimezone: true }).notNull(),
+    undoneAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index().on(table.photoId), index().on(table.eventId, table.decidedBy, table.decidedAt)],
+);
+
+/** Ready photos whose evidence changed since they were weighed. */
+export const photosToWeigh = pgTable(
+  'photos_to_weigh',
+  {
+    photoId: uuid()
+      .primaryKey()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    askedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.eventId, table.askedAt)],
+);
+
+/** What a runner wore where the bib was sure. Gone `CLOTHING_DAYS` after it was seen. */
+export const clothingSightings = pgTable(
+  'clothing_sightings',
+  {
+    photoId: uuid()
+      .notNull()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    bib: text().notNull(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    clothing: jsonb().$type<Clothing>().notNull(),
+    seenAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.photoId, table.bib] }), index().on(table.eventId, table.bib)],
 );

@@ -52,6 +52,14 @@ export const photos = pgTable(
     sortAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     camera: jsonb().$type<Camera>(),
     sequence: integer(),
+    /** One camera body within its event, by `cameraKeyOf`; null when the file does not tell. */
+    cameraKey: text(),
+    /** 16 hex digits: few differing bits mean nearly the same picture. */
+    perceptualHash: text(),
+    /** Photos of one moment share it; null for a photo that stands alone. */
+    stackId: uuid(),
+    /** Galleries show this one for its stack. */
+    leadsStack: boolean().notNull().default(true),
     author: text(),
     copyright: text(),
     qualityScore: integer(),
@@ -83,6 +91,8 @@ export const photos = pgTable(
     uniqueIndex('photos_event_sha256').on(table.eventId, table.sha256),
     index('photos_event_order').on(table.eventId, table.sortAt, table.id),
     index('photos_event_state').on(table.eventId, table.state),
+    index('photos_camera_time').on(table.eventId, table.cameraKey, table.takenAt),
+    index('photos_stack').on(table.stackId).where(sql`${table.stackId} is not null`),
     index('photos_waiting').on(table.state, table.receivedAt),
     index('photos_reread')
       .on(table.eventId, table.rereadAskedAt)

@@ -61,3 +61,29 @@ export const passages = pgTable(
     index().on(table.eventId, table.bib),
   ],
 );
+
+/** When a runner is expected at a place where photos are taken: a checkpoint, or a spot between two. Worked out from the
+ *  passages, so always made anew and never edited. */
+export const expectedPassages = pgTable(
+  'expected_passages',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    /** Of a checkpoint or a photo spot. */
+    placeId: uuid().notNull(),
+    raceId: uuid().references(() => races.id, { onDelete: 'cascade' }),
+    bib: text().notNull(),
+    lap: integer().notNull(),
+    expectedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    /** One deviation, ms: small where a mat lies, larger between two. */
+    spreadMs: integer().notNull(),
+  },
+  (table) => [
+    unique('expected_passages_place_runner')
+      .on(table.placeId, table.raceId, table.bib, table.lap)
+      .nullsNotDistinct(),
+    index().on(table.placeId, table.expectedAt),
+    index().on(table.eventId, table.bib),
+  ],
+);

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { PhotoReading } from '#domain/matching/get-photo-reading.ts';
-import type { Evidence } from '#domain/matching/tables.ts';
+import type { Evidence } from '#domain/weighing/scene.ts';
 import { Bib } from '#ui/Bib.tsx';
 
 /** Who is on the photo, how probable it is, and the reasons with their weight. */
