@@ -1,22 +1,17 @@
-import { and, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import type { EventRow } from '#domain/events/event.ts';
 import { events } from '#domain/events/tables.ts';
-import { setPublishedBibs } from '#domain/photos/set-published-bibs.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import type { BibRead, PhotoAnalysis } from '#vision/findings.ts';
-import { LEAST_MAYBE_PROBABILITY, weighRead } from './attribution.ts';
+import { weighRead } from './attribution.ts';
+import { type Entry, findEntries, publishBibs } from './publish-bibs.ts';
 import { replaceFindings } from './replace-findings.ts';
 import { replaceReads } from './replace-reads.ts';
 import { attributions } from './tables.ts';
 
 type NewAttribution = typeof attributions.$inferInsert;
-interface Entry {
-  id: string;
-  bib: string;
-  raceId: string | null;
-}
 interface PhotoPlace {
   eventId: string;
   publishThreshold: number;
@@ -81,14 +76,6 @@ async function eventHasStartList(tx: Context, eventId: string): Promise<boolean>
   return entry !== undefined;
 }
 
-async function findEntries(tx: Context, eventId: string, bibs: string[]): Promise<Entry[]> {
-  if (bibs.length === 0) return [];
-  return tx.db
-    .select({ id: startListEntries.id, bib: startListEntries.bib, raceId: startListEntries.raceId })
-    .from(startListEntries)
-    .where(and(eq(startListEntries.eventId, eventId), inArray(startListEntries.bib, bibs)));
-}
-
 interface WeighBibInput {
   photoId: string;
   place: PhotoPlace;
@@ -121,31 +108,4 @@ function weighBib(tx: Context, input: WeighBibInput): NewAttribution {
     evidence: best.evidence,
     updatedAt: tx.clock.now(),
   };
-}
-
-async function publishBibs(tx: Context, photoId: string, place: PhotoPlace): Promise<boolean> {
-  const all = await tx.db
-    .select({
-      bib: attributions.bib,
-      probability: attributions.probability,
-      decision: attributions.decision,
-    })
-    .from(attributions)
-    .where(eq(attributions.photoId, photoId))
-    .orderBy(attributions.bib);
-  const published = all.filter(
-    (tag) =>
-      tag.decision === 'confirmed' || (tag.decision === null && tag.probability >= place.publishThreshold),
-  );
-  const doubtful = all.some(
-    (tag) =>
-      tag.decision === null &&
-      tag.probability >= LEAST_MAYBE_PROBABILITY &&
-      tag.probability < place.publishThreshold,
-  );
-  const bibs = published.map((tag) => tag.bib);
-  const entries = await findEntries(tx, place.eventId, bibs);
-  const raceIds = new Set(entries.map((entry) => entry.raceId).filter((id) => id !== null));
-  await setPublishedBibs(tx, { photoId, bibs, raceIds: [...raceIds], doubtful });
-  return bibs.length > 0;
 }
