@@ -3,15 +3,17 @@ import { getActor } from '../../src/domain/accounts/get-actor.ts';
 import { createEvent } from '../../src/domain/events/create-event.ts';
 import { listOwnEvents } from '../../src/domain/events/list-own-events.ts';
 import { publishEvent } from '../../src/domain/events/publish-event.ts';
+import { importPassages } from '../../src/domain/timing/import-passages.ts';
 import { importStartList } from '../../src/domain/timing/import-start-list.ts';
+import { claxOf } from '../../tests/fixtures/event/clax.ts';
 import { startListCsv } from '../../tests/fixtures/event/start-list-csv.ts';
-import { planDemoEvent } from './demo-event.ts';
+import { DEMO_GAPS, planDemoEvent } from './demo-event.ts';
 
 const PHOTO_PRICE_CENTS = 700;
 const ALL_PHOTOS_PRICE_CENTS = 2400;
 const BIBS_PER_RACE = 999;
 
-/** The demo's event, made, filled with its start list and published; found again at later starts. */
+/** The demo's event, made, filled with its start list and its timing and published; found again at later starts. */
 export async function openDemoEvent(ctx: Context, cookie: string): Promise<{ id: string; slug: string }> {
   const own = withActor(ctx, await getActor(ctx, new Headers({ cookie })));
   const plan = planDemoEvent();
@@ -36,6 +38,7 @@ export async function openDemoEvent(ctx: Context, cookie: string): Promise<{ id:
   });
   const bytes = Buffer.from(startListCsv(plan));
   await importStartList(own, { eventId: event.id, bytes });
+  await importPassages(own, { eventId: event.id, bytes: Buffer.from(claxOf(plan, { gaps: DEMO_GAPS })) });
   await publishEvent(own, { eventId: event.id });
   return event;
 }
