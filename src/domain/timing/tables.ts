@@ -1,5 +1,19 @@
-import { boolean, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { organisations, users } from '../accounts/tables.ts';
 import { checkpoints, events, races } from '../events/tables.ts';
+import type { ColumnMapping } from './start-list.ts';
 
 /** One runner of the start list. A bib is a string: zeros and letters are kept. */
 export const startListEntries = pgTable(
@@ -20,6 +34,10 @@ export const startListEntries = pgTable(
     club: text(),
     birthYear: integer(),
     isMinor: boolean().notNull().default(false),
+    /** What the runner said of photos of them, as the organiser's list has it; null where it says nothing. */
+    photoConsent: boolean(),
+    faceConsent: boolean(),
+    photoOptOut: boolean(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     updatedAt: timestamp({ withTimezone: true }).notNull(),
   },
@@ -27,7 +45,45 @@ export const startListEntries = pgTable(
     unique('start_list_entries_event_race_bib').on(table.eventId, table.raceId, table.bib).nullsNotDistinct(),
     index().on(table.eventId, table.bib),
     index().on(table.eventId, table.nameSearch),
+    // Asked for every published tag: it holds the few who refuse, not the list.
+    index('start_list_entries_refusals')
+      .on(table.eventId, table.bib)
+      .where(sql`${table.photoOptOut} is true or ${table.photoConsent} is false`),
   ],
+);
+
+/** A runner who got another bib: the entry is the same one. */
+export const bibChanges = pgTable(
+  'bib_changes',
+  {
+    id: uuid().primaryKey(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    entryId: uuid()
+      .notNull()
+      .references(() => startListEntries.id, { onDelete: 'cascade' }),
+    fromBib: text().notNull(),
+    toBib: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+    by: text().references(() => users.id, { onDelete: 'set null' }),
+  },
+  (table) => [index().on(table.eventId, table.at), index().on(table.entryId)],
+);
+
+/** What the columns under these headings hold, as somebody of the organisation once said. */
+export const columnMappings = pgTable(
+  'column_mappings',
+  {
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the headings in their order. */
+    headings: text().notNull(),
+    mapping: jsonb().$type<ColumnMapping>().notNull(),
+    updatedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.headings] })],
 );
 
 /** A runner timed at a checkpoint, as imported from timing software. */
