@@ -29,6 +29,7 @@ import { events } from '../events/tables.ts';
 import { photos } from '../photos/tables.ts';
 import { startListEntries } from '../timing/tables.ts';
 import type { Evidence } from '../weighing/scene.ts';
+import type { ColourName } from './colour-names.ts';
 
 export type { BoxNorm };
 
@@ -166,7 +167,28 @@ export const tagDecisions = pgTable(
     decidedAt: timestamp({ withTimezone: true }).notNull(),
     undoneAt: timestamp({ withTimezone: true }),
   },
-  (table) => [index().on(table.photoId), index().on(table.eventId, table.decidedBy, table.decidedAt)],
+  (table) => [
+    index().on(table.actId),
+    index().on(table.photoId),
+    index().on(table.eventId, table.decidedBy, table.decidedAt),
+  ],
+);
+
+/** Photos of which a person said that nobody else on them can be named: triage asks no more. */
+export const settledPhotos = pgTable(
+  'settled_photos',
+  {
+    photoId: uuid()
+      .primaryKey()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    actId: uuid().notNull(),
+    settledBy: text().references(() => users.id, { onDelete: 'set null' }),
+    settledAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.actId), index().on(table.eventId, table.settledBy, table.settledAt)],
 );
 
 /** Ready photos whose evidence changed since they were weighed. */
@@ -199,4 +221,24 @@ export const clothingSightings = pgTable(
     seenAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.photoId, table.bib] }), index().on(table.eventId, table.bib)],
+);
+
+/** The colours that people on a photo wear, by name, to browse photos by. Gone as soon as other clothing is. */
+export const photoColours = pgTable(
+  'photo_colours',
+  {
+    photoId: uuid()
+      .notNull()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    colour: text().$type<ColourName>().notNull(),
+    seenAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.photoId, table.colour] }),
+    index().on(table.eventId, table.colour),
+    index().on(table.seenAt),
+  ],
 );

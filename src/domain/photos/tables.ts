@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -82,6 +83,8 @@ export const photos = pgTable(
     raceIds: uuid().array().notNull().default([]),
     /** Has a tag between refused and published: a person should look. */
     doubtful: boolean().notNull().default(false),
+    /** How much a person's word on it teaches, by matching's `triageGain`; null when triage does not wait for it. */
+    triageGain: doublePrecision(),
     hiddenAt: timestamp({ withTimezone: true }),
     receivedAt: timestamp({ withTimezone: true }).notNull(),
     preparedAt: timestamp({ withTimezone: true }),
@@ -91,12 +94,17 @@ export const photos = pgTable(
     uniqueIndex('photos_event_sha256').on(table.eventId, table.sha256),
     index('photos_event_order').on(table.eventId, table.sortAt, table.id),
     index('photos_event_state').on(table.eventId, table.state),
+    // Photos on which nobody is published: few of a large event, and browsed in the gallery's order.
+    index('photos_lost').on(table.eventId, table.sortAt, table.id).where(sql`${table.bibs} = '{}'`),
     index('photos_camera_time').on(table.eventId, table.cameraKey, table.takenAt),
     index('photos_stack').on(table.stackId).where(sql`${table.stackId} is not null`),
     index('photos_waiting').on(table.state, table.receivedAt),
     index('photos_reread')
       .on(table.eventId, table.rereadAskedAt)
       .where(sql`${table.rereadAskedAt} is not null`),
+    index('photos_triage')
+      .on(table.eventId, table.triageGain, table.id)
+      .where(sql`${table.triageGain} is not null`),
     // A cart counts its runners' photos on every page, a sweep looks for those of every pack that was sold.
     index('photos_bibs').using('gin', table.bibs),
   ],

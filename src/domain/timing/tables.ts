@@ -45,6 +45,7 @@ export const startListEntries = pgTable(
     unique('start_list_entries_event_race_bib').on(table.eventId, table.raceId, table.bib).nullsNotDistinct(),
     index().on(table.eventId, table.bib),
     index().on(table.eventId, table.nameSearch),
+    index('start_list_entries_words').using('gin', sql`string_to_array(${table.nameSearch}, ' ')`),
     // Asked for every published tag: it holds the few who refuse, not the list.
     index('start_list_entries_refusals')
       .on(table.eventId, table.bib)
