@@ -4,7 +4,8 @@ import { events } from '#domain/events/tables.ts';
 import { setPublishedBibs } from '#domain/photos/set-published-bibs.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
-import { LEAST_MAYBE_PROBABILITY, isPublished } from './published.ts';
+import { LEAST_MAYBE_PROBABILITY } from './attribution.ts';
+import { isPublished } from './find-attributed-photos.ts';
 import { attributions } from './tables.ts';
 
 /** Shows the tags of these photos as they stand now. For the transaction that wrote the tags. */

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import type { EventRow } from '#domain/events/event.ts';
 import { events } from '#domain/events/tables.ts';
@@ -6,12 +6,13 @@ import { photos } from '#domain/photos/tables.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import type { BibRead, PhotoAnalysis } from '#vision/findings.ts';
 import { weighRead } from './attribution.ts';
-import { type Entry, findEntries, publishBibs } from './publish-bibs.ts';
+import { publishBibs } from './publish-bibs.ts';
 import { replaceFindings } from './replace-findings.ts';
 import { replaceReads } from './replace-reads.ts';
 import { attributions } from './tables.ts';
 
 type NewAttribution = typeof attributions.$inferInsert;
+type Entry = Pick<typeof startListEntries.$inferSelect, 'id' | 'bib'>;
 interface PhotoPlace {
   eventId: string;
   publishThreshold: number;
@@ -54,7 +55,9 @@ export async function recordReads(
     .where(and(eq(attributions.photoId, photoId), isNull(attributions.decision)));
   const weighed = bibs.map((bib) => weighBib(tx, { photoId, place, bib, reads, entries, hasStartList }));
   if (weighed.length > 0) await tx.db.insert(attributions).values(weighed).onConflictDoNothing();
-  return publishBibs(tx, photoId, place);
+  await publishBibs(tx, [photoId]);
+  const [shown] = await tx.db.select({ bibs: photos.bibs }).from(photos).where(eq(photos.id, photoId));
+  return (shown?.bibs.length ?? 0) > 0;
 }
 
 async function findPlace(tx: Context, photoId: string): Promise<PhotoPlace> {
@@ -74,6 +77,14 @@ async function eventHasStartList(tx: Context, eventId: string): Promise<boolean>
     .where(eq(startListEntries.eventId, eventId))
     .limit(1);
   return entry !== undefined;
+}
+
+async function findEntries(tx: Context, eventId: string, bibs: string[]): Promise<Entry[]> {
+  if (bibs.length === 0) return [];
+  return tx.db
+    .select({ id: startListEntries.id, bib: startListEntries.bib })
+    .from(startListEntries)
+    .where(and(eq(startListEntries.eventId, eventId), inArray(startListEntries.bib, bibs)));
 }
 
 interface WeighBibInput {

@@ -1,16 +1,13 @@
-import { eq } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
-import { photos } from './tables.ts';
 
-export interface PublishedBibs {
-  photoId: string;
-  bibs: string[];
-  raceIds: string[];
-  doubtful: boolean;
-}
-
-/** Keeps the published bibs beside the photo. For a transaction of matching, which alone knows what is published. */
-export async function setPublishedBibs(tx: Context, tags: PublishedBibs): Promise<void> {
-  const { photoId, ...set } = tags;
-  await tx.db.update(photos).set(set).where(eq(photos.id, photoId));
+/** Keeps the published bibs beside the photos: `source` gives (photo_id, bibs, race_ids, doubtful), at most one row for each
+ *  photo. Photos of which it says what is known are not written. For a transaction of matching, which alone knows what is
+ *  published. */
+export async function setPublishedBibs(tx: Context, source: SQL): Promise<void> {
+  await tx.db.execute(sql`
+    update photos set bibs = source.bibs, race_ids = source.race_ids, doubtful = source.doubtful
+    from (${source}) as source
+    where photos.id = source.photo_id and (photos.bibs, photos.race_ids, photos.doubtful)
+      is distinct from (source.bibs, source.race_ids, source.doubtful)`);
 }
