@@ -1,0 +1,67 @@
+import type { BoxNorm, Clothing } from '#vision/findings.ts';
+import { type ReadSupport, supportOf } from './read-support.ts';
+import type { Frame } from './scene.ts';
+
+/** Somebody on a frame: a person whom the engine found, or the wearer of a number of whom it found no body. */
+export interface Body {
+  box: BoxNorm;
+  clothing: Clothing | null;
+  /** Of the detector; 1 where a number was read. */
+  confidence: number;
+  reads: ReadSupport[];
+  found: boolean;
+}
+
+/** Digits are about a twelfth of a body high, and a third of the way down. */
+const bodyOfDigits = { w: 4, h: 12, above: 4 };
+/** A number is worn between the head and the knees, and within the body's sides give or take a little. */
+const worn = { from: 0.08, until: 0.8, beside: 0.15 };
+
+export function bodiesOf(frame: Frame, bibs: readonly string[], startListSize: number | null): Body[] {
+  const bodies: Body[] = frame.persons.map(({ box, confidence, clothing }) => ({
+    box,
+    confidence,
+    clothing: clothing ?? null,
+    reads: [],
+    found: true,
+  }));
+  for (const read of frame.reads) {
+    const support = supportOf(read, bibs, startListSize);
+    if (!support) continue;
+    const wearer = wearerOf(read.box, bodies) ?? addWearer(read.box, bodies);
+    wearer.reads.push(support);
+  }
+  for (const { reads } of bodies) reads.sort((a, b) => a.rest - b.rest);
+  return bodies;
+}
+
+/** The body on which the number sits most in the middle. */
+function wearerOf(digits: BoxNorm, bodies: readonly Body[]): Body | undefined {
+  const [x, y] = [digits.x + digits.w / 2, digits.y + digits.h / 2];
+  let best: Body | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const body of bodies) {
+    const { box } = body;
+    const across = (x - box.x) / box.w;
+    const down = (y - box.y) / box.h;
+    const inside =
+      across >= -worn.beside && across <= 1 + worn.beside && down >= worn.from && down <= worn.until;
+    if (!inside || digits.h > box.h / 3) continue;
+    const off = Math.abs(across - 0.5) + Math.abs(down - 0.4) / 2;
+    if (off < least) [best, least] = [body, off];
+  }
+  return best;
+}
+
+function addWearer(digits: BoxNorm, bodies: Body[]): Body {
+  const { w, h, above } = bodyOfDigits;
+  const box = {
+    x: digits.x + digits.w / 2 - (digits.h * w) / 2,
+    y: digits.y - digits.h * above,
+    w: digits.h * w,
+    h: digits.h * h,
+  };
+  const body = { box, clothing: null, confidence: 1, reads: [], found: false };
+  bodies.push(body);
+  return body;
+}
