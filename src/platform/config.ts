@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { keepSecret } from './keep-secret.ts';
-import { flag, optionalText, secret, setting, switchedOn, text, url, whole } from './setting.ts';
+import { flag, hostList, optionalText, secret, setting, switchedOn, text, url, whole } from './setting.ts';
 
 /** Taken in `/en/…` by pages that the admin's would hide. */
 const PAGE_NAMES = new Set(
@@ -51,6 +51,11 @@ export const settings = {
     'AUTH_SECRET',
     z.string().min(32, 'must have at least 32 characters').nullable().default(null),
     'Signs sessions and download links, at least 32 random characters (openssl rand -base64 48). Without it one is generated in DATA_DIR/secret; a production server on PostgreSQL refuses to start without it.',
+  ),
+  authSecretBefore: secret(
+    'AUTH_SECRET_BEFORE',
+    z.string().min(32, 'must have at least 32 characters').nullable().default(null),
+    'The AUTH_SECRET until its last change. Keys of connections that were kept under it stay readable, and are kept anew under AUTH_SECRET when they are used.',
   ),
   adminPath: setting(
     'ADMIN_PATH',
@@ -150,6 +155,12 @@ export const settings = {
     'Mail server, such as smtps://user:password@host:465. Without it and without RESEND_API_KEY, mails stay in the outbox, readable by an admin.',
   ),
   resendApiKey: secret('RESEND_API_KEY', optionalText, 'Sends mails through Resend.'),
+  connectionHosts: setting(
+    'CONNECTION_HOSTS',
+    hostList,
+    '',
+    'Hosts of your own network that connections may fetch lists from, as host:port with commas between: 192.168.1.20:8080. These alone may have a private address and speak plain HTTP; all others must be public and use HTTPS.',
+  ),
   allowTestPayments: setting(
     'ALLOW_TEST_PAYMENTS',
     flag,

@@ -13,6 +13,19 @@ export interface Setting<Schema extends z.ZodType> {
 export const text = z.string().min(1);
 export const optionalText = text.nullable().default(null);
 export const url = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ''));
+/** `host:port` with commas between, as the address of a request has them. */
+export const hostList = z
+  .string()
+  .regex(/^[^\s,/@]+:\d{1,5}(?:\s*,\s*[^\s,/@]+:\d{1,5})*$/, 'must be host:port, with commas between')
+  .nullable()
+  .default(null)
+  .transform((list) =>
+    (list ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
+  );
 export const flag = z
   .enum(['true', 'false'])
   .default('false')
