@@ -7,6 +7,7 @@ import { startListEntries } from '#domain/timing/tables.ts';
 import { LEAST_MAYBE_PROBABILITY } from './attribution.ts';
 import { isPublished } from './find-attributed-photos.ts';
 import { attributions } from './tables.ts';
+import { entropyBits, triageGain } from './triage-gain.ts';
 
 /** Shows the tags of these photos as they stand now. For the transaction that wrote the tags. */
 export async function publishBibs(tx: Context, photoIds: readonly string[]): Promise<void> {
@@ -19,13 +20,18 @@ export async function publishEventBibs(tx: Context, eventId: string): Promise<vo
 }
 
 function publishedTags(which: SQL): SQL {
-  const doubtful = sql`${attributions.decision} is null and not ${isPublished()}
+  const doubtful = sql`${attributions.decision} is null and ${attributions.probability} < ${events.publishThreshold}
     and ${attributions.probability} >= ${LEAST_MAYBE_PROBABILITY}`;
   const raceIds = sql`select array_agg(distinct ${startListEntries.raceId} order by ${startListEntries.raceId})
     from ${startListEntries} where ${startListEntries.eventId} = tags.event_id and ${startListEntries.raceId} is not null
       and ${startListEntries.bib} = any(tags.bibs)`;
-  return sql`select tags.photo_id, tags.bibs, coalesce((${raceIds}), '{}') as race_ids, tags.doubtful from (
-      select ${photos.id} as photo_id, ${photos.eventId} as event_id, coalesce(bool_or(${doubtful}), false) as doubtful,
+  const tags = { id: sql`tags.photo_id`, doubtBits: sql`tags.doubt_bits`, known: sql`tags.known` };
+  const gain = triageGain(tags);
+  return sql`select tags.photo_id, tags.bibs, coalesce((${raceIds}), '{}') as race_ids,
+      tags.doubt_bits is not null as doubtful, ${gain} as triage_gain from (
+      select ${photos.id} as photo_id, ${photos.eventId} as event_id,
+        sum(${entropyBits()}) filter (where ${doubtful}) as doubt_bits,
+        coalesce(bool_or(${attributions.decision} is not null or ${isPublished()}), false) as known,
         coalesce(array_agg(${attributions.bib} order by ${attributions.bib}) filter (where ${isPublished()}), '{}') as bibs
       from ${photos} join ${events} on ${eq(events.id, photos.eventId)}
         left join ${attributions} on ${eq(attributions.photoId, photos.id)}
