@@ -1,5 +1,6 @@
 import type { Context } from '#context.ts';
 import { ingestJobs } from '#domain/ingest/jobs.ts';
+import { matchingJobs } from '#domain/matching/jobs.ts';
 import {
   deliverOrderJob,
   reconcilePaymentsJob,
@@ -13,6 +14,7 @@ import type { AnyJob } from '#platform/queue/lanes.ts';
 /** Every job of the product. What is enqueued and not in this list is refused. */
 export const jobs: readonly AnyJob<Context>[] = [
   ...ingestJobs,
+  ...matchingJobs,
   deliverOrderJob,
   tellFailedPaymentJob,
   reconcilePaymentsJob,

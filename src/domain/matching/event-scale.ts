@@ -1,0 +1,21 @@
+import { countDistinct, eq } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import { startListEntries } from '#domain/timing/tables.ts';
+import type { EventTrust } from '#domain/weighing/scene.ts';
+import { fullTrust } from '#domain/weighing/weigh-burst.ts';
+
+/** What every burst of an event is weighed by. */
+export interface EventScale {
+  eventId: string;
+  /** Null when the event has no start list. */
+  startListSize: number | null;
+  trust: EventTrust;
+}
+
+export async function readScale(ctx: Context, eventId: string): Promise<EventScale> {
+  const [list] = await ctx.db
+    .select({ size: countDistinct(startListEntries.bib) })
+    .from(startListEntries)
+    .where(eq(startListEntries.eventId, eventId));
+  return { eventId, startListSize: Number(list?.size ?? 0) || null, trust: fullTrust };
+}
