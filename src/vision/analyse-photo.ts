@@ -1,16 +1,19 @@
 import { bibEngines, defaultBibEngine } from './bibs/engines.ts';
+import { readClockCode } from './clock-code/read-clock-code.ts';
 import { chooseCrops } from './crops/choose-crops.ts';
 import { planEdit } from './edit/plan-edit.ts';
 import { engineVersion } from './engine-version.ts';
 import { detectFaces } from './faces/detect-faces.ts';
 import { linkFacesToBibs } from './faces/link-faces-to-bibs.ts';
-import type { AnalyseOptions, PhotoAnalysis } from './findings.ts';
+import type { AnalyseOptions, BibRead, PhotoAnalysis } from './findings.ts';
 import { labelPhoto } from './labels/label-photo.ts';
+import { dressPersons } from './persons/clothing.ts';
 import { detectPersons } from './persons/detect-persons.ts';
-import { decodePhoto } from './pixels/decode-photo.ts';
+import { decodePhoto, type Pixels } from './pixels/decode-photo.ts';
 import { makePlaceholder } from './pixels/make-placeholder.ts';
 import { makeRecognitionJpeg } from './pixels/make-recognition-jpeg.ts';
 import { makeMiniature, makeRenditions } from './pixels/make-renditions.ts';
+import { perceptualHash } from './pixels/perceptual-hash.ts';
 import { readCapture } from './pixels/read-capture.ts';
 import { resizePixels } from './pixels/resize-pixels.ts';
 import { measureQuality } from './quality/measure-quality.ts';
@@ -34,14 +37,14 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   );
   const capture = await readCapture(metadata);
   const needsPersons = options.labels || options.crops || options.quality || options.edit;
-  const needsSmall = needsPersons || options.miniature;
-  const small = needsSmall ? await resizePixels(pixels, smallLongSidePx) : pixels;
+  const small = await resizePixels(pixels, smallLongSidePx);
   const reading = options.bibs ? await engine.readBibs(pixels, options.bibs) : null;
   const found = reading && { bibs: reading.bibs, dropped: reading.dropped };
   const faces = options.faces
     ? linkFacesToBibs(await detectFaces(pixels, widthPx), found?.bibs ?? [], widthPx / heightPx)
     : undefined;
-  const persons = needsPersons ? await detectPersons(small) : undefined;
+  const seen = [...(reading?.bibs ?? []), ...(reading?.dropped ?? [])].map(({ box }) => box);
+  const persons = needsPersons ? dressPersons(small, await detectPersons(small), seen) : undefined;
   const subjects = persons && {
     widthPx,
     heightPx,
@@ -62,15 +65,14 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
   const renditions = options.renditions ? await makeRenditions(pixels, options.renditions) : null;
   const miniature = options.miniature ? await makeMiniature(small, options.miniature) : null;
   const recognitionJpeg = options.recognitionJpeg ? await makeRecognitionJpeg(pixels) : null;
-  const { tone, placeholder } = await makePlaceholder(small);
+  const look = await describeLook(small, found?.bibs ?? []);
   const { user, system } = process.cpuUsage(cpuAtStart);
   return {
     widthPx,
     heightPx,
     format,
     capture,
-    tone,
-    placeholder,
+    ...look,
     ...(quality && { quality }),
     ...found,
     ...(faces && { faces }),
@@ -83,5 +85,16 @@ export async function analysePhoto(bytes: Uint8Array, options: AnalyseOptions): 
     ...(recognitionJpeg && { recognitionJpeg }),
     cpuMs: Math.round((user + system) / 1000),
     engine: { name: engine.name.name, version: engineVersion(options) },
+  };
+}
+
+/** What every photo is described by, whatever was asked. */
+async function describeLook(small: Pixels, bibs: readonly BibRead[]) {
+  // A photo of the clock page shows no runner.
+  const clockCode = bibs.some(({ kind }) => kind === 'sure') ? null : readClockCode(small);
+  return {
+    ...(await makePlaceholder(small)),
+    perceptualHash: await perceptualHash(small),
+    ...(clockCode && { clockCode }),
   };
 }

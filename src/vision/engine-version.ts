@@ -4,7 +4,8 @@ import type { AnalyseOptions } from './findings.ts';
  *  `bibs` is the name and version of the default bib engine. */
 export const partVersions = {
   bibs: 'pp-ocr-v4.2',
-  quality: '2',
+  /** With it what is found on every photo: persons with their clothing, the perceptual hash, the clock code. */
+  quality: '3',
   faces: '1',
   labels: '1',
   crops: '1',

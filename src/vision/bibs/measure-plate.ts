@@ -1,5 +1,6 @@
 import type { Lab, Plate } from '../findings.ts';
 import type { Pixels } from '../pixels/decode-photo.ts';
+import { toLab } from '../pixels/to-lab.ts';
 import type { RotatedBox } from './rotated-box.ts';
 
 const columns = 28;
@@ -68,22 +69,4 @@ function meanOf(colours: Lab[]): Lab | null {
 
 function distance(a: Lab, b: Lab): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-}
-
-/** sRGB 0..255 to CIE L*a*b* with the white point D65 (IEC 61966-2-1; CIE 15). */
-function toLab(red: number, green: number, blue: number): Lab {
-  const [r, g, b] = [linear(red), linear(green), linear(blue)];
-  const x = curve((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
-  const y = curve(0.2126 * r + 0.7152 * g + 0.0722 * b);
-  const z = curve((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
-  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
-}
-
-function linear(value: number): number {
-  const share = value / 255;
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-}
-
-function curve(value: number): number {
-  return value > 0.008856 ? Math.cbrt(value) : 7.787 * value + 16 / 116;
 }
