@@ -1,8 +1,8 @@
 import { and, or, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { requireReadableEvent } from '#domain/events/require-readable-event.ts';
-import { editDistance } from './edit-distance.ts';
-import { nameWord } from './list-start-list.ts';
+import { loadNameWords } from './load-name-words.ts';
+import { type Understanding, understandWords } from './name-words.ts';
 import { normaliseName } from './normalise-name.ts';
 import { inEvent, selectRunners } from './select-runners.ts';
 import type { Runner } from './start-list.ts';
@@ -10,64 +10,71 @@ import { startListEntries } from './tables.ts';
 
 const MAX_WORDS = 5;
 const MAX_FOUND = 50;
-/** People whose name begins like one of the words; more than any event has for two letters in practice. */
-const MAX_CANDIDATES = 4000;
+const MAX_CANDIDATES = 400;
+const MOST_SLIPS = 2;
 
-/** Runners by name, in any order of the words, without accents, by the start of a word; when none fits so,
- *  those one slip of the finger away (two in a long word). Best first, at most `limit`. */
+/** Runners by name, in any order of the words, without accents and hyphens: by whole words; else by their beginnings; else
+ *  with a slip of the finger, or two in a long word. Best first, at most `limit`. */
 export async function findRunnersByName(
   ctx: Context,
   input: { eventId: string; name: string; limit: number },
 ): Promise<Runner[]> {
   const event = await requireReadableEvent(ctx, input);
   const limit = Math.min(Math.max(input.limit, 1), MAX_FOUND);
-  const words = normaliseName(input.name.slice(0, 120)).split(' ').filter(Boolean).slice(0, MAX_WORDS);
+  const words = readNameWords(input.name);
   if (words.join('').length < 2) return [];
-  const exact = await selectRunners(ctx, event.id, and(inEvent(event.id), ...words.map(nameWord)), {
-    limit: MAX_FOUND * 4,
-  });
-  const found = exact.length > 0 ? exact : await selectSimilar(ctx, event.id, words);
-  return found
-    .map((runner) => ({ runner, slips: slipsBetween(words, runner) }))
+  const whole = and(inEvent(event.id), hasWords(words));
+  const found = await selectRunners(ctx, event.id, whole, { limit: MAX_CANDIDATES });
+  if (found.length > 0) return found.sort(compareNames).slice(0, limit);
+  return findSimilar(ctx, event.id, words, limit);
+}
+
+/** What a person typed as words to compare with those of a start list. */
+export function readNameWords(name: string): string[] {
+  return normaliseName(name.slice(0, 120)).split(' ').filter(Boolean).slice(0, MAX_WORDS);
+}
+
+/** True for entries that have every one of the words, whole. */
+export function hasWords(words: string[]): SQL {
+  return sql`${allWords} @> ${sql.param(words)}::text[]`;
+}
+
+const allWords = sql`string_to_array(${startListEntries.nameSearch}, ' ')`;
+
+/** Nobody is shown with two slips beside somebody with one: the nearer name is nearly always the one that was meant. */
+async function findSimilar(ctx: Context, eventId: string, words: string[], limit: number): Promise<Runner[]> {
+  const vocabulary = await loadNameWords(ctx, eventId);
+  for (let slips = 0; slips <= MOST_SLIPS; slips += 1) {
+    const meanings = understandWords(words, vocabulary, slips);
+    if (meanings.length === 0) continue;
+    const condition = and(inEvent(eventId), or(...meanings.map(asCondition)));
+    const runners = await selectRunners(ctx, eventId, condition, { limit: MAX_CANDIDATES });
+    if (runners.length > 0) return sortByNearness(runners, meanings).slice(0, limit);
+  }
+  return [];
+}
+
+function sortByNearness(runners: Runner[], meanings: Understanding[]): Runner[] {
+  return runners
+    .map((runner) => ({ runner, slips: leastSlips(meanings, runner) }))
     .sort((a, b) => a.slips - b.slips || compareNames(a.runner, b.runner))
-    .slice(0, limit)
     .map(({ runner }) => runner);
 }
 
-/** A slip rarely hits both ends of every word: candidates share two letters at the start or three at the end of one. */
-async function selectSimilar(ctx: Context, eventId: string, words: string[]): Promise<Runner[]> {
-  const long = words.filter((word) => word.length >= 3);
-  if (long.length === 0) return [];
-  const near: SQL[] = long.flatMap((word) => [
-    nameWord(word.slice(0, 2)),
-    sql`(${startListEntries.nameSearch} || ' ') like ${`%${word.slice(-3)} %`}`,
-  ]);
-  const candidates = await selectRunners(ctx, eventId, and(inEvent(eventId), or(...near)), {
-    limit: MAX_CANDIDATES,
-  });
-  return candidates.filter((runner) => Number.isFinite(slipsBetween(words, runner)));
+function asCondition(understanding: Understanding): SQL | undefined {
+  return and(
+    ...understanding.map((forms) => sql`${allWords} && ${sql.param(forms.map(({ word }) => word))}::text[]`),
+  );
 }
 
-/** The slips of all words together; Infinity when one is in no part of the name. A whole word beats a beginning. */
-function slipsBetween(words: string[], runner: Runner): number {
-  const parts = normaliseName(`${runner.firstName} ${runner.lastName}`).split(' ');
-  let total = 0;
-  for (const word of words) {
-    const best = Math.min(...parts.map((part) => slipsOfWord(word, part)));
-    if (best === Number.POSITIVE_INFINITY) return best;
-    total += best;
-  }
-  return total;
-}
-
-const BEGINNING_COST = 0.1;
-
-function slipsOfWord(word: string, part: string): number {
-  if (part === word) return 0;
-  if (part.startsWith(word)) return BEGINNING_COST;
-  const allowed = word.length < 3 ? 0 : word.length < 7 ? 1 : 2;
-  const slips = editDistance(word, part, allowed);
-  return slips <= allowed ? slips : Number.POSITIVE_INFINITY;
+function leastSlips(meanings: Understanding[], runner: Runner): number {
+  const parts = new Set(normaliseName(`${runner.firstName} ${runner.lastName}`).split(' '));
+  const slipsOf = (understanding: Understanding) =>
+    understanding.reduce((sum, forms) => {
+      const best = forms.find(({ word }) => parts.has(word));
+      return sum + (best?.slips ?? Number.POSITIVE_INFINITY);
+    }, 0);
+  return Math.min(...meanings.map(slipsOf));
 }
 
 function compareNames(a: Runner, b: Runner): number {

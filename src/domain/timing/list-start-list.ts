@@ -1,11 +1,11 @@
-import { and, asc, eq, like, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, like, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { normaliseName } from './normalise-name.ts';
 import { inEvent, selectRunners } from './select-runners.ts';
-import type { Runner } from './start-list.ts';
-import { startListEntries } from './tables.ts';
+import type { ListedRunner, Runner } from './start-list.ts';
+import { bibChanges, startListEntries } from './tables.ts';
 
 const MAX_PAGE = 200;
 const cursorSchema = z.object({ bib: z.string().max(30), entryId: z.uuid() });
@@ -14,7 +14,7 @@ const cursorSchema = z.object({ bib: z.string().max(30), entryId: z.uuid() });
 export async function listStartList(
   ctx: Context,
   input: { eventId: string; search?: string; after?: string | null; limit: number },
-): Promise<{ runners: Runner[]; next: string | null }> {
+): Promise<{ runners: ListedRunner[]; next: string | null }> {
   const event = await requireOwnEvent(ctx, input);
   const limit = Math.min(Math.max(input.limit, 1), MAX_PAGE);
   const { bib, id } = startListEntries;
@@ -27,7 +27,28 @@ export async function listStartList(
   const runners = rows.slice(0, limit);
   const last = runners.at(-1);
   const next = rows.length > limit && last ? encodeCursor(last) : null;
-  return { runners, next };
+  return { runners: await withHistory(ctx, runners), next };
+}
+
+async function withHistory(ctx: Context, runners: Runner[]): Promise<ListedRunner[]> {
+  const ids = runners.map(({ entryId }) => entryId);
+  if (ids.length === 0) return [];
+  const { id, photoConsent, faceConsent, photoOptOut } = startListEntries;
+  const consents = await ctx.db
+    .select({ id, photoConsent, faceConsent, photoOptOut })
+    .from(startListEntries)
+    .where(inArray(id, ids));
+  const changes = await ctx.db
+    .select({ entryId: bibChanges.entryId, fromBib: bibChanges.fromBib })
+    .from(bibChanges)
+    .where(inArray(bibChanges.entryId, ids))
+    .orderBy(asc(bibChanges.at));
+  const consentsOf = new Map(consents.map(({ id: entryId, ...said }) => [entryId, said]));
+  return runners.map((runner) => ({
+    ...runner,
+    ...(consentsOf.get(runner.entryId) ?? { photoConsent: null, faceConsent: null, photoOptOut: null }),
+    formerBibs: changes.filter(({ entryId }) => entryId === runner.entryId).map(({ fromBib }) => fromBib),
+  }));
 }
 
 /** How many runners an own event's start list has. */
@@ -48,7 +69,7 @@ function searchCondition(search: string): SQL | undefined {
 }
 
 /** True for entries with a word of the name that starts so. */
-export function nameWord(word: string): SQL {
+function nameWord(word: string): SQL {
   return sql`(' ' || ${startListEntries.nameSearch}) like ${`% ${word}%`}`;
 }
 
