@@ -1,6 +1,17 @@
-import { doublePrecision, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { organisations, users } from '../accounts/tables.ts';
 import { events } from '../events/tables.ts';
+import { photos } from '../photos/tables.ts';
 
 /** A time that a camera spent at one place, by its own clock as the photos tell it. */
 export interface CameraStay {
@@ -22,6 +33,16 @@ export interface ClockResidual {
   residualMs: number;
   /** Whether the solution rests on it. */
   used: boolean;
+}
+
+/** What the reads and passages say of a clock, kept beside a person's word. */
+export interface SolvedClock {
+  offsetMs: number;
+  driftPpm: number;
+  /** ISO 8601 in UTC. */
+  driftFrom: string;
+  spreadMs: number;
+  confidence: number;
 }
 
 /** The clock of one camera body in one event. True time = what it said + offset + drift since `driftFrom`. */
@@ -53,9 +74,30 @@ export const cameraClocks = pgTable(
     spreadMs: integer(),
     residuals: jsonb().$type<ClockResidual[]>().notNull().default([]),
     stays: jsonb().$type<CameraStay[]>().notNull().default([]),
+    /** The last solution, whether or not it is the one in use. */
+    solution: jsonb().$type<SolvedClock>(),
+    /** Why there is none. */
+    unsolved: text({ enum: ['too-few', 'no-agreement'] }),
     decidedBy: text().references(() => users.id, { onDelete: 'set null' }),
     solvedAt: timestamp({ withTimezone: true }),
     updatedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [unique('camera_clocks_event_camera').on(table.eventId, table.cameraKey)],
+);
+
+/** A photo of the clock page: what it showed, against what the camera said. */
+export const clockShots = pgTable(
+  'clock_shots',
+  {
+    photoId: uuid()
+      .primaryKey()
+      .references(() => photos.id, { onDelete: 'cascade' }),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    cameraKey: text().notNull(),
+    takenAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    shownAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+  },
+  (table) => [index().on(table.eventId, table.cameraKey)],
 );

@@ -98,13 +98,18 @@ export const checkpoints = pgTable('checkpoints', {
   position: integer().notNull(),
 });
 
-/** Where a photographer stands. */
+/** Where a photographer stands: so far from the start, or so far from a checkpoint, which is exact for every race and lap
+ *  that passes there. */
 export const photoSpots = pgTable('photo_spots', {
   id: uuid().primaryKey(),
   eventId: uuid()
     .notNull()
     .references(() => events.id, { onDelete: 'cascade' }),
   name: text().notNull(),
+  /** From the start; null for a spot that counts from its checkpoint. */
   distanceMeters: integer(),
+  checkpointId: uuid().references(() => checkpoints.id, { onDelete: 'set null' }),
+  /** After the checkpoint; below 0 before it. */
+  offsetMeters: integer(),
   position: integer().notNull(),
 });
