@@ -1,0 +1,2 @@
+ALTER TABLE "photos" ADD COLUMN "stack_asked_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "photos_stack_asked" ON "photos" USING btree ("event_id","sort_at") WHERE "photos"."stack_asked_at" is not null;
