@@ -35,7 +35,8 @@ export function runnersOf({ candidates, frames, startListSize }: Burst): Runner[
     runners.set(bib, known);
   }
   const told = frames.flatMap(({ reads, decisions }) => [
-    ...reads.filter(({ kind }) => kind !== 'dropped'),
+    // A piece of a number names nobody.
+    ...reads.filter(({ kind, partial }) => kind !== 'dropped' && partial === undefined),
     ...decisions,
   ]);
   for (const { bib } of told) {
