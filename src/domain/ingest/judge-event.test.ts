@@ -64,7 +64,7 @@ test('a person’s word outlives the judgement', async () => {
 test('bibs that look like no other of the event are doubted when the last photo is read', async () => {
   const { system, event, read, bibsOf } = await openEvent();
   for (let bib = 100; bib < 125; bib += 1) await read(plated(String(bib), red));
-  const banner = await read(plated('777', green, { confidence: 0.88 }));
+  const banner = await read(plated('777', green, { confidence: 0.93 }));
   expect(await bibsOf(banner)).toEqual(['777']);
   expect(await judgeEvent(system, { eventId: event.id, why: 'photos' })).toBeGreaterThan(0);
   expect(await bibsOf(banner)).toEqual([]);
@@ -74,7 +74,7 @@ test('bibs that look like no other of the event are doubted when the last photo 
 test('the judgement waits for the last photo', async () => {
   const { base, system, event, read, bibsOf } = await openEvent();
   for (let bib = 100; bib < 125; bib += 1) await read(plated(String(bib), red));
-  const banner = await read(plated('777', green, { confidence: 0.88 }));
+  const banner = await read(plated('777', green, { confidence: 0.93 }));
   await makePhoto(base, { eventId: event.id, state: 'received' });
   expect(await judgeEvent(system, { eventId: event.id, why: 'photos' })).toBe(0);
   expect(await bibsOf(banner)).toEqual(['777']);
@@ -83,8 +83,8 @@ test('the judgement waits for the last photo', async () => {
 test('reads keep what they were judged from', async () => {
   const { base, system, event, read } = await openEvent();
   for (let bib = 100; bib < 125; bib += 1) await read(plated(String(bib), red));
-  const banner = await read(plated('777', green, { confidence: 0.88 }));
+  const banner = await read(plated('777', green, { confidence: 0.93 }));
   await judgeEvent(system, { eventId: event.id, why: 'photos' });
   const [row] = await base.db.select().from(bibReads).where(eq(bibReads.photoId, banner));
-  expect(row?.plain).toMatchObject({ bib: '777', confidence: 0.88 });
+  expect(row?.plain).toMatchObject({ bib: '777', confidence: 0.93 });
 });

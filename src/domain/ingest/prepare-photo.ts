@@ -101,7 +101,7 @@ async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoA
   const moved = await inTransaction(ctx, async (tx) => {
     const set = { readyAt: tx.clock.now(), engineVersion: analysis.engine.version };
     if (!(await movePhoto(tx, { photoId, from: 'prepared', to: 'ready', set }))) return false;
-    const { found, more } = await recordFindings(tx, { photoId, analysis });
+    const { found, more } = await recordFindings(tx, { photoId, analysis, first: true });
     const credits = creditsToReturn(photo.processingMode, { bibs: found, more });
     await refundCredits(tx, { photoId, reason: 'nothing-found', credits });
     await offerAutoEdit(tx, { photo, event, plan: analysis.edit });

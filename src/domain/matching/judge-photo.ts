@@ -31,7 +31,10 @@ export async function judgePhoto(tx: Context, input: JudgePhotoInput): Promise<b
   const judged = judgeReads(before, options);
   if (!evenIfSame && isDeepStrictEqual(verdicts(before), verdicts([...judged.bibs, ...judged.dropped])))
     return false;
-  await recordReads(tx, photoId, { engine: { name: '', version: first.engineVersion }, ...judged });
+  await recordReads(tx, {
+    photoId,
+    analysis: { engine: { name: '', version: first.engineVersion }, ...judged },
+  });
   return true;
 }
 

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { inTransaction, withActor } from '#context.ts';
 import { photos } from '#domain/photos/tables.ts';
+import { startListEntries } from '#domain/timing/tables.ts';
 import type { BibRead } from '#vision/findings.ts';
 import {
   makeAttribution,
@@ -28,7 +29,8 @@ async function openEvent(status: 'draft' | 'published' = 'published') {
 type TestEvent = Awaited<ReturnType<typeof openEvent>>;
 
 function bibRead(bib: string, kind: BibRead['kind'] = 'sure', confidence = 0.95): BibRead {
-  const box = { x: 0.4, y: 0.5, w: 0.1, h: 0.05 };
+  // Each number on a body of its own.
+  const box = { x: 0.05 + 0.18 * (Number(bib.replace(/\D/g, '')) % 5), y: 0.5, w: 0.1, h: 0.05 };
   return { bib, confidence, box, tiltDegrees: 0, kind, text: bib, digitProbabilities: '' };
 }
 
@@ -41,6 +43,31 @@ async function addPhoto({ ctx, eventId }: TestEvent, bibs: BibRead[], dropped: B
 }
 
 const ids = (found: { id: string }[]) => found.map((photo) => photo.id).sort();
+
+describe('a runner who refuses photos', () => {
+  test('is on none that is published, sure, doubted, misread or confirmed, from the moment of the refusal', async () => {
+    const event = await openEvent();
+    const { ctx, eventId } = event;
+    const entry = await makeStartListEntry(ctx, { eventId, bib: '101', lastName: 'Moreau' });
+    await makeStartListEntry(ctx, { eventId, bib: '555', lastName: 'Petit' });
+    const sure = await addPhoto(event, [bibRead('101'), bibRead('555')]);
+    await addPhoto(event, [bibRead('101', 'guess', 0.8)]);
+    await addPhoto(event, [bibRead('108')]);
+    const confirmed = await makePhoto(ctx, { eventId });
+    await makeAttribution(ctx, { photoId: confirmed.id, eventId, bib: '101', decision: 'confirmed' });
+    const search = (query: string) => searchPhotos(ctx, { eventId, query });
+    expect(await search('101')).toMatchObject({ kind: 'bib', runners: [{ lastName: 'Moreau' }] });
+    await ctx.db.update(startListEntries).set({ photoOptOut: true }).where(eq(startListEntries.id, entry.id));
+    expect(await search('101')).toEqual({ kind: 'nothing' });
+    expect(await search('moreau')).toEqual({ kind: 'nothing' });
+    expect(await listRunnerPhotoIds(ctx, { eventId, bib: '101' })).toEqual([]);
+    expect(await search('555')).toMatchObject({ kind: 'bib', sure: [{ id: sure.id }] });
+    const again = { bibs: [bibRead('101'), bibRead('555')], engine: { name: 'test', version: 'test-2' } };
+    await inTransaction(ctx, (tx) => recordFindings(tx, { photoId: sure.id, analysis: again }));
+    const [shown] = await ctx.db.select({ bibs: photos.bibs }).from(photos).where(eq(photos.id, sure.id));
+    expect(shown?.bibs).toEqual(['555']);
+  });
+});
 
 describe('a search by bib', () => {
   test('gives the sure photos and, apart, those that are only probable', async () => {
