@@ -1,17 +1,27 @@
-import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, not, or, type SQL } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { events } from '#domain/events/tables.ts';
+import { refusesPhotos } from '#domain/timing/refuses-photos.ts';
 import { attributions } from './tables.ts';
 
 /** More photos of one runner in one event than anyone has; a bound, not a page. */
 const MOST_PHOTOS_OF_A_RUNNER = 500;
 
-/** Published attributions: confirmed by a person, or by machines at the event's threshold. With `events` joined. */
+/** Published attributions: confirmed by a person, or by machines at the event's threshold, and of nobody who refuses photos.
+ *  With `events` joined. */
 export function isPublished(): SQL | undefined {
-  return or(
-    eq(attributions.decision, 'confirmed'),
-    and(isNull(attributions.decision), gte(attributions.probability, events.publishThreshold)),
+  return and(
+    or(
+      eq(attributions.decision, 'confirmed'),
+      and(isNull(attributions.decision), gte(attributions.probability, events.publishThreshold)),
+    ),
+    mayBeOffered(),
   );
+}
+
+/** True for tags that may be shown or asked about at all. */
+function mayBeOffered(): SQL {
+  return not(refusesPhotos(attributions.eventId, attributions.bib));
 }
 
 /** Photos on which one of the bibs is published, the surest first. Whether they are visible is for the photos' own rules. */
@@ -31,6 +41,7 @@ export async function listDoubtedPhotoIds(
     isNull(attributions.decision),
     gte(attributions.probability, input.leastProbability),
     lt(attributions.probability, events.publishThreshold),
+    mayBeOffered(),
   );
   return listIds(ctx, input, doubted);
 }

@@ -7,6 +7,7 @@ import { findVisiblePhotos } from '#domain/photos/find-visible-photos.ts';
 import type { GalleryPhoto } from '#domain/photos/photo.ts';
 import { findRunner } from '#domain/timing/find-runner.ts';
 import { findRunnersByName } from '#domain/timing/find-runners-by-name.ts';
+import { mayBeFound } from '#domain/timing/select-runners.ts';
 import type { Runner } from '#domain/timing/start-list.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import { parseInput } from '#platform/parse-input.ts';
@@ -79,7 +80,7 @@ async function findNeighbours(
   const listed = await ctx.db
     .selectDistinct({ bib: startListEntries.bib })
     .from(startListEntries)
-    .where(and(eq(startListEntries.eventId, eventId), inArray(startListEntries.bib, [bib, ...bibs])));
+    .where(and(mayBeFound(eventId), inArray(startListEntries.bib, [bib, ...bibs])));
   const own = new Set(listed.map((row) => row.bib));
   // Only a bib of the start list can have been misread as one that is not on it.
   const misread = own.has(bib) ? bibs.filter((candidate) => !own.has(candidate)) : [];

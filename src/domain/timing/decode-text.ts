@@ -13,18 +13,18 @@ export function requireUsualSize(bytes: Buffer): void {
 }
 
 /** The text of a file whose encoding nobody wrote down: its mark, then valid UTF-8, then what Windows or an old Mac
- *  would have written. */
-export function decodeText(bytes: Buffer): { text: string; encoding: TextEncoding } {
-  const encoding = findEncoding(bytes);
+ *  would have written; `usual` is the encoding of who wrote it, when that is known. */
+export function decodeText(bytes: Buffer, usual?: TextEncoding): { text: string; encoding: TextEncoding } {
+  const encoding = findEncoding(bytes, usual);
   return { text: new TextDecoder(encoding).decode(bytes), encoding };
 }
 
-function findEncoding(bytes: Buffer): TextEncoding {
+function findEncoding(bytes: Buffer, usual: TextEncoding | undefined): TextEncoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const unmarked = findUnmarkedUtf16(bytes);
   if (unmarked) return unmarked;
-  return isUtf8(bytes) ? 'utf-8' : findOneByteEncoding(bytes);
+  return isUtf8(bytes) ? 'utf-8' : (usual ?? findOneByteEncoding(bytes));
 }
 
 /** Latin text in UTF-16 has a zero in nearly every second byte. */

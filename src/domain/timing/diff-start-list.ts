@@ -1,23 +1,26 @@
 import { nameSearchText, normaliseName } from './normalise-name.ts';
-import type { ReadRunner } from './start-list.ts';
+import type { Consents, ReadRunner } from './start-list.ts';
 import type { startListEntries } from './tables.ts';
 
 export type StartListEntry = typeof startListEntries.$inferSelect;
 
+const COMPARED = [
+  'raceId',
+  'bib',
+  'firstName',
+  'lastName',
+  'gender',
+  'category',
+  'club',
+  'birthYear',
+  'isMinor',
+  'photoConsent',
+  'faceConsent',
+  'photoOptOut',
+] as const;
+
 /** What an entry says of its runner: the columns that a re-import may change. */
-export type EntryFields = Pick<
-  StartListEntry,
-  | 'raceId'
-  | 'bib'
-  | 'firstName'
-  | 'lastName'
-  | 'nameSearch'
-  | 'gender'
-  | 'category'
-  | 'club'
-  | 'birthYear'
-  | 'isMinor'
->;
+export type EntryFields = Pick<StartListEntry, (typeof COMPARED)[number] | 'nameSearch'>;
 
 /** What a file says of a runner: whether they are a minor may be left open. */
 export type WantedFields = Omit<EntryFields, 'isMinor'> & { isMinor: boolean | null };
@@ -27,43 +30,35 @@ export interface StartListDiff {
   changed: { id: string; before: StartListEntry; after: EntryFields }[];
   /** In the event and not in the file. */
   missing: StartListEntry[];
+  /** Those of `missing` whose bib the file gives to somebody else: they cannot stay. */
+  displaced: StartListEntry[];
   unchanged: number;
-  /** People who keep their name and get another bib. */
-  swapped: { name: string; from: string; to: string }[];
+  /** People who get another bib; their entry stays the same one. */
+  swapped: { entryId: string; name: string; from: string; to: string }[];
 }
 
-/** What an import would do. Pure. An entry is its race and its bib; one that only changes race stays the same entry. */
+/** What an import would do. Pure. Whoever keeps race, bib and name is the same entry; then whoever keeps their name, with another
+ *  bib or race; then whoever has the bib, with another name. */
 export function diffStartList(existing: StartListEntry[], wanted: WantedFields[]): StartListDiff {
-  const open = new Map(existing.map((entry) => [keyOf(entry), entry]));
-  const pairs: { before: StartListEntry; after: EntryFields }[] = [];
-  const unmatched: WantedFields[] = [];
-  for (const after of wanted) {
-    const before = open.get(keyOf(after));
-    if (before) pairs.push({ before, after: completed(after, before) });
-    else unmatched.push(after);
-    open.delete(keyOf(after));
-  }
-  const byPerson = new Map([...open.values()].map((entry) => [personAndBib(entry), entry]));
-  const added: EntryFields[] = [];
-  for (const after of unmatched) {
-    const before = byPerson.get(personAndBib(after));
-    if (!before) {
-      added.push(completed(after, null));
-      continue;
-    }
-    pairs.push({ before, after: completed(after, before) });
-    byPerson.delete(personAndBib(after));
-    open.delete(keyOf(before));
-  }
-  const changed = pairs
-    .filter(({ before, after }) => differs(before, after))
-    .map(({ before, after }) => ({ id: before.id, before, after }));
+  const { pairs, alone, left } = pairEntries(existing, wanted);
+  const changed = pairs.filter(({ before, after }) =>
+    COMPARED.some((field) => before[field] !== after[field]),
+  );
+  const taken = new Set(changed.map(({ after }) => keyOf(after)));
   return {
-    added,
-    changed,
-    missing: [...open.values()],
+    added: alone.map((after) => completed(after, null)),
+    changed: changed.map(({ before, after }) => ({ id: before.id, before, after })),
+    missing: left,
+    displaced: left.filter((entry) => taken.has(keyOf(entry))),
     unchanged: pairs.length - changed.length,
-    swapped: findSwaps(existing, wanted),
+    swapped: changed
+      .filter(({ before, after }) => before.bib !== after.bib)
+      .map(({ before, after }) => ({
+        entryId: before.id,
+        name: `${after.firstName} ${after.lastName}`.trim(),
+        from: before.bib,
+        to: after.bib,
+      })),
   };
 }
 
@@ -79,59 +74,88 @@ export function entryFields(runner: ReadRunner, raceId: string | null): WantedFi
     club: runner.club,
     birthYear: runner.birthYear,
     isMinor: runner.isMinor,
+    photoConsent: runner.photoConsent,
+    faceConsent: runner.faceConsent,
+    photoOptOut: runner.photoOptOut,
   };
 }
 
-/** A file without ages does not make adults of the minors that an earlier one told of. */
-function completed(after: WantedFields, before: StartListEntry | null): EntryFields {
-  const samePerson = before !== null && before.nameSearch === after.nameSearch;
-  return { ...after, isMinor: after.isMinor ?? (samePerson ? before.isMinor : false) };
+interface Pairing {
+  pairs: { before: StartListEntry; after: EntryFields }[];
+  /** Of the file, with no entry. */
+  alone: WantedFields[];
+  /** Entries that nobody of the file is. */
+  left: StartListEntry[];
 }
 
-export function keyOf(entry: { raceId: string | null; bib: string }): string {
-  return `${entry.raceId ?? ''}/${entry.bib}`;
+function pairEntries(existing: StartListEntry[], wanted: WantedFields[]): Pairing {
+  const bySlot = new Map(existing.map((entry) => [keyOf(entry), entry]));
+  const movers = findMovers(existing, wanted);
+  const taken = new Set<StartListEntry>();
+  const pairs: Pairing['pairs'] = [];
+  let open = wanted;
+  const pairBy = (find: (after: WantedFields) => StartListEntry | undefined) => {
+    open = open.filter((after) => {
+      const before = find(after);
+      if (!before || taken.has(before)) return true;
+      taken.add(before);
+      pairs.push({ before, after: completed(after, before) });
+      return false;
+    });
+  };
+  pairBy((after) => {
+    const entry = bySlot.get(keyOf(after));
+    return entry?.nameSearch === after.nameSearch ? entry : undefined;
+  });
+  pairBy((after) => movers.get(after));
+  pairBy((after) => bySlot.get(keyOf(after)));
+  return { pairs, alone: open, left: existing.filter((entry) => !taken.has(entry)) };
 }
 
-function personAndBib(entry: { bib: string; nameSearch: string }): string {
-  return `${entry.bib}/${entry.nameSearch}`;
-}
-
-const COMPARED = [
-  'raceId',
-  'bib',
-  'firstName',
-  'lastName',
-  'gender',
-  'category',
-  'club',
-  'birthYear',
-  'isMinor',
-] as const;
-
-function differs(before: StartListEntry, after: EntryFields): boolean {
-  return COMPARED.some((field) => before[field] !== after[field]);
-}
-
-function findSwaps(existing: StartListEntry[], wanted: WantedFields[]): StartListDiff['swapped'] {
-  const before = bibByPerson(existing);
-  const after = bibByPerson(wanted);
-  const swapped: StartListDiff['swapped'] = [];
-  for (const [person, entry] of after) {
-    const old = before.get(person);
-    if (!entry || !old || old.bib === entry.bib) continue;
-    swapped.push({ name: `${entry.firstName} ${entry.lastName}`.trim(), from: old.bib, to: entry.bib });
+/** The entry of each person who is in both lists once. A file of another race alone says nothing of the race it leaves out. */
+function findMovers(existing: StartListEntry[], wanted: WantedFields[]): Map<WantedFields, StartListEntry> {
+  const before = onceByName(existing);
+  const races = new Set(wanted.map(({ raceId }) => raceId));
+  const movers = new Map<WantedFields, StartListEntry>();
+  for (const [name, after] of onceByName(wanted)) {
+    const entry = before.get(name);
+    if (!entry || !after) continue;
+    const isSameAge =
+      entry.birthYear === null || after.birthYear === null || entry.birthYear === after.birthYear;
+    if (isSameAge && (entry.bib === after.bib || races.has(entry.raceId))) movers.set(after, entry);
   }
-  return swapped;
+  return movers;
 }
 
-/** Namesakes cannot be told apart: their key holds null. */
-function bibByPerson<Entry extends WantedFields>(entries: Entry[]): Map<string, Entry | null> {
+/** Namesakes cannot be told apart: their name holds null. */
+function onceByName<Entry extends WantedFields>(entries: Entry[]): Map<string, Entry | null> {
   const found = new Map<string, Entry | null>();
   for (const entry of entries) {
-    const name = normaliseName(`${entry.firstName} ${entry.lastName}`);
-    if (name === '') continue;
-    const person = `${name}/${entry.birthYear ?? ''}`;
-    found.set(person, found.has(person) ? null : entry);
+    if (entry.nameSearch !== '') found.set(entry.nameSearch, found.has(entry.nameSearch) ? null : entry);
   }
   return found;
+}
+
+/** A file without ages does not make adults of the minors that an earlier one told of, and one without consents forgets none. */
+function completed(after: WantedFields, before: StartListEntry | null): EntryFields {
+  const known = before !== null && shareName(before, after) ? before : null;
+  const kept = (field: keyof Consents) => after[field] ?? known?.[field] ?? null;
+  return {
+    ...after,
+    isMinor: after.isMinor ?? known?.isMinor ?? false,
+    photoConsent: kept('photoConsent'),
+    faceConsent: kept('faceConsent'),
+    photoOptOut: kept('photoOptOut'),
+  };
+}
+
+/** True when they have a word of their names in common: one whose name is written better is no other person. */
+function shareName(before: StartListEntry, after: WantedFields): boolean {
+  if (before.nameSearch === after.nameSearch) return true;
+  const words = new Set(normaliseName(before.nameSearch).split(' '));
+  return after.nameSearch.split(' ').some((word) => word !== '' && words.has(word));
+}
+
+function keyOf(entry: { raceId: string | null; bib: string }): string {
+  return `${entry.raceId ?? ''}/${entry.bib}`;
 }

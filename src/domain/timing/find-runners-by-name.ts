@@ -4,7 +4,7 @@ import { requireReadableEvent } from '#domain/events/require-readable-event.ts';
 import { loadNameWords } from './load-name-words.ts';
 import { type Understanding, understandWords } from './name-words.ts';
 import { normaliseName } from './normalise-name.ts';
-import { inEvent, selectRunners } from './select-runners.ts';
+import { mayBeFound, selectRunners } from './select-runners.ts';
 import type { Runner } from './start-list.ts';
 import { startListEntries } from './tables.ts';
 
@@ -23,7 +23,7 @@ export async function findRunnersByName(
   const limit = Math.min(Math.max(input.limit, 1), MAX_FOUND);
   const words = readNameWords(input.name);
   if (words.join('').length < 2) return [];
-  const whole = and(inEvent(event.id), hasWords(words));
+  const whole = and(mayBeFound(event.id), hasWords(words));
   const found = await selectRunners(ctx, event.id, whole, { limit: MAX_CANDIDATES });
   if (found.length > 0) return found.sort(compareNames).slice(0, limit);
   return findSimilar(ctx, event.id, words, limit);
@@ -47,7 +47,7 @@ async function findSimilar(ctx: Context, eventId: string, words: string[], limit
   for (let slips = 0; slips <= MOST_SLIPS; slips += 1) {
     const meanings = understandWords(words, vocabulary, slips);
     if (meanings.length === 0) continue;
-    const condition = and(inEvent(eventId), or(...meanings.map(asCondition)));
+    const condition = and(mayBeFound(eventId), or(...meanings.map(asCondition)));
     const runners = await selectRunners(ctx, eventId, condition, { limit: MAX_CANDIDATES });
     if (runners.length > 0) return sortByNearness(runners, meanings).slice(0, limit);
   }

@@ -6,7 +6,8 @@ import { parseInput } from '#platform/parse-input.ts';
 import { assignRaces } from './assign-races.ts';
 import { diffStartList, type StartListDiff, type WantedFields } from './diff-start-list.ts';
 import { type RaceDay, readStartList, type StartListFile } from './read-start-list.ts';
-import { type ColumnMapping, mappingSchema, type RowIssue } from './start-list.ts';
+import { findMapping } from './remember-mapping.ts';
+import { type ColumnMapping, type ListProfile, mappingSchema, type RowIssue } from './start-list.ts';
 import { startListEntries } from './tables.ts';
 
 export interface ImportPlan {
@@ -22,10 +23,13 @@ export interface ImportPlan {
 export async function planImport(
   ctx: Context,
   event: EventRow,
-  input: { bytes: Buffer; mapping?: ColumnMapping | undefined },
+  input: { bytes: Buffer; mapping?: ColumnMapping | undefined; profile?: ListProfile | undefined },
 ): Promise<ImportPlan> {
   const mapping = input.mapping === undefined ? undefined : parseInput(mappingSchema, input.mapping);
-  const file = await readStartList(input.bytes, raceDayOf(event), mapping);
+  const file = await readStartList(input.bytes, raceDayOf(event), {
+    profile: input.profile,
+    choose: (headings) => mapping ?? findMapping(ctx, event.organisationId, headings),
+  });
   const races = await listEventRaces(ctx, { eventId: event.id });
   const assigned = assignRaces(file.runners, races);
   const issues = [...file.issues, ...assigned.issues].sort((a, b) => a.line - b.line);

@@ -1,7 +1,8 @@
 import type { Context } from '#context.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { diffPlan, planImport } from './plan-import.ts';
-import type { ColumnMapping, RowIssue } from './start-list.ts';
+import { refuses } from './refuses-photos.ts';
+import type { ColumnMapping, Consents, ListProfile, RowIssue } from './start-list.ts';
 
 export interface StartListPreview {
   fileName: string;
@@ -22,11 +23,21 @@ export interface StartListPreview {
   /** The first ones of each, to look at. */
   examples: {
     added: { bib: string; name: string }[];
-    changed: { bib: string; before: string; after: string }[];
+    changed: { bib: string; before: string; after: string; consents: ChangedConsent[] }[];
     missing: { bib: string; name: string }[];
+    displaced: { bib: string; name: string }[];
     swapped: { name: string; from: string; to: string }[];
   };
   swapped: number;
+  /** Those of `missing` whose bib is somebody else's now: they go with the import. */
+  displaced: number;
+  /** Runners of the file who want no photos of theirs found. */
+  refusals: number;
+}
+
+export interface ChangedConsent {
+  consent: keyof Consents;
+  now: boolean | null;
 }
 
 const ISSUES_SHOWN = 50;
@@ -35,7 +46,13 @@ const EXAMPLES_SHOWN = 8;
 /** What an import of this file would do, without doing it. */
 export async function previewStartList(
   ctx: Context,
-  input: { eventId: string; fileName: string; bytes: Buffer; mapping?: ColumnMapping | undefined },
+  input: {
+    eventId: string;
+    fileName: string;
+    bytes: Buffer;
+    mapping?: ColumnMapping | undefined;
+    profile?: ListProfile | undefined;
+  },
 ): Promise<StartListPreview> {
   const event = await requireOwnEvent(ctx, input);
   const plan = await planImport(ctx, event, input);
@@ -61,15 +78,30 @@ export async function previewStartList(
     missing: diff.missing.length,
     unchanged: diff.unchanged,
     swapped: diff.swapped.length,
+    displaced: diff.displaced.length,
+    refusals: plan.file.runners.filter(refuses).length,
     examples: {
       added: diff.added.slice(0, EXAMPLES_SHOWN).map(line),
-      changed: diff.changed
-        .slice(0, EXAMPLES_SHOWN)
-        .map(({ before, after }) => ({ bib: after.bib, before: describe(before), after: describe(after) })),
+      changed: diff.changed.slice(0, EXAMPLES_SHOWN).map(({ before, after }) => ({
+        bib: after.bib,
+        before: describe(before),
+        after: describe(after),
+        consents: changedConsents(before, after),
+      })),
       missing: diff.missing.slice(0, EXAMPLES_SHOWN).map(line),
-      swapped: diff.swapped.slice(0, EXAMPLES_SHOWN),
+      displaced: diff.displaced.slice(0, EXAMPLES_SHOWN).map(line),
+      swapped: diff.swapped.slice(0, EXAMPLES_SHOWN).map(({ name, from, to }) => ({ name, from, to })),
     },
   };
+}
+
+const CONSENTS = ['photoConsent', 'faceConsent', 'photoOptOut'] as const;
+
+function changedConsents(before: Consents, after: Consents): ChangedConsent[] {
+  return CONSENTS.filter((consent) => before[consent] !== after[consent]).map((consent) => ({
+    consent,
+    now: after[consent],
+  }));
 }
 
 interface Described {

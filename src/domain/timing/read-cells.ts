@@ -54,6 +54,31 @@ export function readGender(cell: string): ReadRunner['gender'] {
   return GENDERS[cell.toLowerCase().replace(/\.$/u, '')] ?? null;
 }
 
+const YES = new Set('oui o yes y 1 true vrai x ok ja si sì accord accepte accepté autorise'.split(' '));
+const NO = new Set('non n no 0 false faux nein'.split(' '));
+const REFUSED = new Set('refus refuse refusé refusée opposé opposition declined refused'.split(' '));
+
+/** A consent as organisers write one. Null when the cell says neither. */
+export function readConsent(cell: string): boolean | null {
+  const word = yesOrNoWord(cell);
+  if (YES.has(word)) return true;
+  return NO.has(word) || REFUSED.has(word) ? false : null;
+}
+
+/** A refusal as organisers write one: 'oui' and 'refuse' both refuse. Null when the cell says neither. */
+export function readRefusal(cell: string): boolean | null {
+  const word = yesOrNoWord(cell);
+  return REFUSED.has(word) || word === 'accord' ? word !== 'accord' : readConsent(cell);
+}
+
+/** 'J’accepte.' → 'accepte'. */
+function yesOrNoWord(cell: string): string {
+  return cell
+    .toLowerCase()
+    .replace(/^(?:j['’]|je )/u, '')
+    .replace(/[.!]$/u, '');
+}
+
 export interface Birth {
   year: number;
   month: number | null;

@@ -6,18 +6,29 @@ import {
   isNameTooLong,
   readBib,
   readBirth,
+  readConsent,
   readGender,
+  readRefusal,
   splitFullName,
 } from './read-cells.ts';
 import { type ReadRows, readRows } from './read-rows.ts';
 import type { TableRow } from './read-table.ts';
 import { recogniseColumns } from './recognise-columns.ts';
-import type { ColumnMapping, ReadRunner, RowIssue, StartListField } from './start-list.ts';
+import type {
+  ColumnMapping,
+  Consents,
+  ListProfile,
+  ReadRunner,
+  RowIssue,
+  StartListField,
+} from './start-list.ts';
 
 export interface StartListFile {
   encoding: ReadRows['encoding'];
   headings: string[];
   mapping: ColumnMapping;
+  /** What the headings alone say. */
+  recognised: ColumnMapping;
   /** The first rows as they are, under the headings. */
   sample: TableRow[];
   /** Runners, rows that are wrong left out. */
@@ -37,22 +48,30 @@ const SAMPLE_ROWS = 6;
 /** Of a race's name, as an event keeps it. */
 const RACE_NAME_MAX = 80;
 
-/** Reads a start list: bytes in, runners and remarks out. Pure. Throws bad-input for a file that is no table of runners. */
+interface ReadOptions {
+  profile?: ListProfile | undefined;
+  /** What a person said that the columns under these headings hold; null when nobody did. */
+  choose?(headings: string[]): ColumnMapping | null | Promise<ColumnMapping | null>;
+}
+
+/** Reads a start list: bytes in, runners and remarks out. Throws bad-input for a file that is no table of runners. */
 export async function readStartList(
   bytes: Buffer,
   raceDay: RaceDay,
-  chosen?: ColumnMapping,
+  { profile, choose }: ReadOptions = {},
 ): Promise<StartListFile> {
-  const { rows, encoding } = await readRows(bytes);
+  const { rows, encoding } = await readRows(bytes, profile);
   const columns = recogniseColumns(rows);
   const body = rows.slice(columns.headingIndex === null ? 0 : columns.headingIndex + 1);
   if (body.length === 0) throw new DomainError('bad-input', { public: { key: 'timing.fileWithoutRunners' } });
+  const chosen = await choose?.(columns.headings);
   const mapping = chosen ? columns.headings.map((_, index) => chosen[index] ?? null) : columns.mapping;
   const { runners, issues } = readRunners(body, columns.headings, mapping, raceDay);
   return {
     encoding,
     headings: columns.headings,
     mapping,
+    recognised: columns.mapping,
     sample: body.slice(0, SAMPLE_ROWS),
     runners,
     issues,
@@ -99,6 +118,26 @@ function readRunner(row: RowReader, raceDay: RaceDay): ReadRunner | null {
     raceName: row.optional('race')?.slice(0, RACE_NAME_MAX).toWellFormed().trim() ?? null,
     birthYear: birth?.year ?? null,
     isMinor: birth ? isMinorOn(birth, raceDay) : category !== null && isMinorCategory(category) ? true : null,
+    ...readConsents(row),
+  };
+}
+
+/** Who writes into a column of refusals means one, in whatever words; no consent is read into unknown ones. */
+function readConsents(row: RowReader): Consents {
+  const say = (field: StartListField, key: string) =>
+    row.say('warning', field, key, { text: row.text(field).slice(0, 30) });
+  const consent = (field: 'photoConsent' | 'faceConsent') => {
+    const said = readConsent(row.text(field));
+    if (said === null && row.text(field) !== '') say(field, 'consentUnreadable');
+    return said;
+  };
+  const refusal = readRefusal(row.text('photoOptOut'));
+  const isUnclear = refusal === null && row.text('photoOptOut') !== '';
+  if (isUnclear) say('photoOptOut', 'refusalAssumed');
+  return {
+    photoConsent: consent('photoConsent'),
+    faceConsent: consent('faceConsent'),
+    photoOptOut: isUnclear ? true : refusal,
   };
 }
 

@@ -10,13 +10,14 @@ export interface TableRow {
 }
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
-type Delimiter = (typeof DELIMITERS)[number];
+export type Delimiter = (typeof DELIMITERS)[number];
 
-/** The rows of a delimited text with any usual separator and line end; rows without any text are left out.
+/** The rows of a delimited text with any usual separator and line end; rows without any text are left out. `usual` is the
+ *  separator of who wrote it, when that is known.
  *  Throws bad-input naming the line when the text cannot be a table, too-large past the bounds. */
-export function readTable(text: string): { rows: TableRow[] } {
+export function readTable(text: string, usual?: Delimiter): { rows: TableRow[] } {
   const { body, skippedLines, stated } = takeSeparatorLine(text);
-  const delimiter = stated ?? sniffDelimiter(body);
+  const delimiter = stated ?? (usual && firstLineOf(body).includes(usual) ? usual : sniffDelimiter(body));
   refuseTooWide(body, delimiter, skippedLines + 1);
   const rows: TableRow[] = [];
   try {
@@ -49,8 +50,12 @@ function collect(rows: TableRow[], cells: string[], endLine: number): void {
 
 /** The first line alone, before the parser: a line that is too wide for it would be taken for an open quote. */
 function refuseTooWide(text: string, delimiter: string, line: number): void {
-  const firstLine = /^[^\r\n]*/u.exec(text)?.[0] ?? '';
-  if (firstLine.split(delimiter, MAX_COLUMNS + 2).length > MAX_COLUMNS + 1) throw tooManyColumns(line);
+  if (firstLineOf(text).split(delimiter, MAX_COLUMNS + 2).length > MAX_COLUMNS + 1)
+    throw tooManyColumns(line);
+}
+
+function firstLineOf(text: string): string {
+  return /^[^\r\n]*/u.exec(text)?.[0] ?? '';
 }
 
 function tooManyColumns(line: number): DomainError {

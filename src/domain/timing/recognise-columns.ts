@@ -24,6 +24,15 @@ const SYNONYMS: Record<StartListField, string> = {
   birth: `date de naissance|datenaissance|date naissance|naissance|ddn|date nai|dat nai|annee|annee naissance|annee de
     naissance|ne e le|ne le|birthdate|birth date|birthday|date of birth|dob|birth year|birthyear|year of birth|yob|year|
     geburtsdatum|geburtsjahr|jahrgang|jg|geb|data di nascita|data nascita|anno di nascita|anno nascita|anno`,
+  photoConsent: `accord photo|accord photos|accord image|accord droit a l image|autorisation photo|autorisation photos|autorisation
+    image|autorisation droit a l image|consentement photo|consentement image|droit a l image|droit image|photo consent|photos
+    consent|consent photo|consent photos|photo release|image consent|image rights|photo permission|photo ok`,
+  faceConsent: `accord visage|accord visages|accord reconnaissance faciale|autorisation visage|consentement visage|consentement
+    reconnaissance faciale|reconnaissance faciale|face consent|consent face|facial recognition|face recognition|facial recognition
+    consent|face recognition consent|biometric consent`,
+  photoOptOut: `opt out photo|optout photo|opt out photos|opt out|optout|photo opt out|photos opt out|photo optout|refus photo|refus
+    photos|refus image|refus droit a l image|refuse photo|refuse photos|opposition photo|opposition photos|opposition image|sans
+    photo|pas de photo|pas de photos|no photo|no photos|photo refusal|photo objection`,
 };
 
 const FIELD_OF = new Map<string, StartListField>(

@@ -1,6 +1,7 @@
-import { asc, eq, type SQL } from 'drizzle-orm';
+import { and, asc, eq, not, type SQL } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { listEventRaces } from '#domain/events/list-event-races.ts';
+import { refusesPhotos } from './refuses-photos.ts';
 import type { Runner } from './start-list.ts';
 import { startListEntries } from './tables.ts';
 
@@ -32,6 +33,11 @@ export async function selectRunners(
     const race = row.raceId === null ? undefined : races.get(row.raceId);
     return { ...row, raceName: race?.name ?? null, raceColour: race?.colour ?? null };
   });
+}
+
+/** The entries of an event that visitors may find: those of nobody who refuses photos. */
+export function mayBeFound(eventId: string): SQL | undefined {
+  return and(inEvent(eventId), not(refusesPhotos(eventId, startListEntries.bib)));
 }
 
 export function inEvent(eventId: string): SQL {

@@ -11,9 +11,17 @@ export const START_LIST_FIELDS = [
   'club',
   'race',
   'birth',
+  'photoConsent',
+  'faceConsent',
+  'photoOptOut',
 ] as const;
 
 export type StartListField = (typeof START_LIST_FIELDS)[number];
+
+/** A tool whose files are always written the same way; without one, encoding and separator are found out. */
+export const LIST_PROFILES = ['kms'] as const;
+
+export type ListProfile = (typeof LIST_PROFILES)[number];
 
 /** What each column holds, by position; null for a column that is left out. */
 export type ColumnMapping = (StartListField | null)[];
@@ -57,7 +65,14 @@ export interface ReadRunner {
   birthYear: number | null;
   /** Null when nothing in the row tells. */
   isMinor: boolean | null;
+  /** What the runner said of photos; null when nothing in the row tells. */
+  photoConsent: boolean | null;
+  faceConsent: boolean | null;
+  photoOptOut: boolean | null;
 }
+
+/** The consents of an entry, as far as lists told. */
+export type Consents = Pick<ReadRunner, 'photoConsent' | 'faceConsent' | 'photoOptOut'>;
 
 export interface Runner {
   entryId: string;
@@ -70,4 +85,10 @@ export interface Runner {
   category: string | null;
   club: string | null;
   isMinor: boolean;
+}
+
+/** What the organiser sees of a runner beyond what visitors do. */
+export interface ListedRunner extends Runner, Consents {
+  /** The bibs worn before, oldest first. */
+  formerBibs: string[];
 }
