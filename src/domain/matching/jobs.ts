@@ -3,6 +3,7 @@ import type { Context } from '#context.ts';
 import type { JobDefinition } from '#platform/queue/queue.ts';
 
 const eventJob = z.object({ eventId: z.uuid() });
+const nothing = z.object({});
 type EventJob = z.output<typeof eventJob>;
 
 const weighPhotosJob: JobDefinition<EventJob, Context> = {
@@ -16,4 +17,16 @@ const weighPhotosJob: JobDefinition<EventJob, Context> = {
   timeLimitSeconds: 1800,
 };
 
-export const matchingJobs = [weighPhotosJob] as const;
+const sweepClothingJob: JobDefinition<object, Context> = {
+  name: 'sweep-clothing',
+  parse: (data) => nothing.parse(data),
+  run: async (ctx) => {
+    await (await import('./sweep-clothing.ts')).sweepClothing(ctx);
+  },
+  maxAttempts: 1,
+  backoffSeconds: 5,
+  timeLimitSeconds: 600,
+  schedule: '53 * * * *',
+};
+
+export const matchingJobs = [weighPhotosJob, sweepClothingJob] as const;

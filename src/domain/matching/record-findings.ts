@@ -4,6 +4,7 @@ import type { EventRow } from '#domain/events/event.ts';
 import { events } from '#domain/events/tables.ts';
 import { photos } from '#domain/photos/tables.ts';
 import type { PhotoAnalysis } from '#vision/findings.ts';
+import { clothingEnds } from './clothing-days.ts';
 import { replaceFindings } from './replace-findings.ts';
 import { replaceReads } from './replace-reads.ts';
 import { weighPhoto } from './weigh-photo.ts';
@@ -27,8 +28,10 @@ export async function recordFindings(
   tx: Context,
   input: Recorded<Partial<Analysis>>,
 ): Promise<{ found: boolean; more: boolean }> {
-  const { photoId, analysis } = input;
-  const event = await findEventOf(tx, photoId);
+  const { photoId } = input;
+  const { event, receivedAt } = await findPlace(tx, photoId);
+  const isOld = receivedAt < clothingEnds(tx.clock.now());
+  const analysis = isOld ? undressed(input.analysis) : input.analysis;
   const more = await replaceFindings(tx, { photoId, event, analysis });
   return { found: await recordReads(tx, input), more };
 }
@@ -39,19 +42,26 @@ export async function recordReads(
   input: Recorded<Pick<Partial<Analysis>, 'bibs' | 'dropped'>>,
 ): Promise<boolean> {
   const { photoId, analysis, first } = input;
-  const { id: eventId } = await findEventOf(tx, photoId);
+  const { event } = await findPlace(tx, photoId);
   await replaceReads(tx, photoId, analysis);
-  await weighPhoto(tx, { eventId, photoId, by: first ? 'itself' : 'surroundings' });
+  await weighPhoto(tx, { eventId: event.id, photoId, by: first ? 'itself' : 'surroundings' });
   const [shown] = await tx.db.select({ bibs: photos.bibs }).from(photos).where(eq(photos.id, photoId));
   return (shown?.bibs.length ?? 0) > 0;
 }
 
-async function findEventOf(tx: Context, photoId: string): Promise<EventRow> {
-  const [event] = await tx.db
-    .select(getTableColumns(events))
+async function findPlace(tx: Context, photoId: string): Promise<{ event: EventRow; receivedAt: Date }> {
+  const [place] = await tx.db
+    .select({ event: getTableColumns(events), receivedAt: photos.receivedAt })
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
     .where(eq(photos.id, photoId));
-  if (!event) throw new Error('findings for a photo that is not there');
-  return event;
+  if (!place) throw new Error('findings for a photo that is not there');
+  return place;
+}
+
+/** An old photo that is read again does not tell anew what people wore. */
+function undressed<Findings extends Partial<Analysis>>(analysis: Findings): Findings {
+  const { persons } = analysis;
+  if (!persons) return analysis;
+  return { ...analysis, persons: persons.map(({ clothing: _, ...person }) => person) };
 }

@@ -16,6 +16,7 @@ import {
 import { createTestContext } from '../../../tests/harness.ts';
 import { markPhotosNear } from './mark-photos-near.ts';
 import { markPhotosToWeigh } from './mark-photos-to-weigh.ts';
+import { sweepClothing } from './sweep-clothing.ts';
 import { attributions, clothingSightings, photoFindings, photosToWeigh } from './tables.ts';
 import { weighPhotos } from './weigh-photos.ts';
 
@@ -132,6 +133,21 @@ describe('weighing', () => {
     const worn = await ctx.db.select().from(clothingSightings).where(eq(clothingSightings.eventId, eventId));
     expect(worn.map(({ photoId, bib }) => [photoId, bib])).toEqual([[sure, '738']]);
     expect((await tagsOf(far)).map(({ bib }) => bib)).not.toContain('738');
+  });
+
+  test('knows nothing of what anybody wore a month later, and keeps that people are there', async () => {
+    const { ctx, eventId, shoot, weigh } = await openPlace();
+    const photoId = await shoot(91, { bib: '729', wears: shirt });
+    await weigh(photoId);
+    const system = withActor(ctx, { kind: 'system', name: 'test' });
+    expect(await sweepClothing(system)).toBe(0);
+    ctx.clock.advance(31 * 86_400);
+    expect(await sweepClothing(system)).toBeGreaterThan(0);
+    expect(await sweepClothing(system)).toBe(0);
+    const worn = await ctx.db.select().from(clothingSightings).where(eq(clothingSightings.eventId, eventId));
+    expect(worn).toEqual([]);
+    const [found] = await ctx.db.select().from(photoFindings).where(eq(photoFindings.photoId, photoId));
+    expect(found?.persons).toEqual([body]);
   });
 });
 
