@@ -66,7 +66,7 @@ export async function createContext(options: { role: ProcessRole; config?: Confi
       recognition: await openRecognition(config, database, log),
       storage: await openStorage(config),
       mail: openMail({ ...base, transport: chooseMailTransport(config) }),
-      payments: openPayments(base),
+      payments: await openPayments(base),
       actor: { kind: 'anonymous' },
       locale: 'fr',
     };

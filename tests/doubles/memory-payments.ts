@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#platform/clock.ts';
 import { DomainError } from '#platform/errors.ts';
+import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
 import type {
-  PaymentEvent,
   PaymentIntent,
   PaymentProvider,
+  SellerAccount,
   StartedIntent,
 } from '#platform/payments/payments.ts';
 
 export interface MemoryPayments extends PaymentProvider {
   readonly intents: Map<string, StartedIntent>;
-  readonly refunds: Map<string, { refundId: string; intentId: string; amountCents: number }>;
+  readonly refunds: Map<
+    string,
+    { refundId: string; state: 'succeeded'; intentId: string; amountCents: number }
+  >;
   /** The buyer's money arrives, or does not: moves the intent and returns the notice the provider would send. */
-  settle(intentId: string, kind: 'processing' | 'succeeded' | 'failed' | 'cancelled'): PaymentEvent;
+  settle(intentId: string, kind: 'processing' | 'succeeded' | 'failed' | 'cancelled'): OrderPaymentEvent;
 }
 
 export function newMemoryPayments(clock: Clock): MemoryPayments {
   const intents = new Map<string, StartedIntent>();
   const byKey = new Map<string, string>();
   const refunds: MemoryPayments['refunds'] = new Map();
-  const transfers = new Map<string, string>();
+  const sellers = newMemorySellers();
   const find = (id: string): StartedIntent => {
     const intent = intents.get(id);
     if (!intent) throw new DomainError('not-found', { public: { key: 'orders.paymentUnknown' } });
@@ -56,21 +60,65 @@ export function newMemoryPayments(clock: Clock): MemoryPayments {
       if (known) return known;
       const intent = find(intentId);
       intents.set(intentId, { ...intent, refundedCents: intent.refundedCents + amountCents });
-      const refund = { refundId: randomUUID(), intentId, amountCents };
+      const refund = { refundId: randomUUID(), state: 'succeeded' as const, intentId, amountCents };
       refunds.set(idempotencyKey, refund);
       return refund;
     },
-    transfer: async ({ idempotencyKey }) => {
-      const transferId = transfers.get(idempotencyKey) ?? randomUUID();
-      transfers.set(idempotencyKey, transferId);
-      return { transferId };
+    cancelIntent: async ({ intentId }) => {
+      const intent: StartedIntent = { ...find(intentId), state: 'cancelled' };
+      intents.set(intentId, intent);
+      return intent;
     },
-    verifyEvent: async (rawBody, headers) => {
+    ...sellers,
+    readEvents: async (rawBody, headers) => {
       if (headers['x-memory-signature'] !== 'valid') {
         throw new DomainError('bad-input', { public: { key: 'orders.badSignature' } });
       }
       const event = JSON.parse(rawBody.toString());
-      return { ...event, occurredAt: new Date(event.occurredAt) };
+      return [{ ...event, occurredAt: new Date(event.occurredAt) }];
     },
+  };
+}
+
+type Sellers = Pick<
+  PaymentProvider,
+  | 'transfer'
+  | 'reverseTransfer'
+  | 'createSellerAccount'
+  | 'getSellerAccount'
+  | 'startOnboarding'
+  | 'getDispute'
+  | 'keepEvidence'
+>;
+
+/** Sellers are ready at once, and every balance is deep enough. */
+function newMemorySellers(): Sellers {
+  const byKey = new Map<string, string>();
+  const accounts = new Map<string, SellerAccount>();
+  const once = (key: string): string => {
+    const id = byKey.get(key) ?? randomUUID();
+    byKey.set(key, id);
+    return id;
+  };
+  const missing = async (): Promise<never> => {
+    throw new DomainError('not-found', { public: { key: 'orders.paymentUnknown' } });
+  };
+  return {
+    transfer: async ({ idempotencyKey }) => ({ transferId: once(idempotencyKey) }),
+    reverseTransfer: async ({ idempotencyKey }) => ({
+      outcome: 'reversed',
+      reversalId: once(idempotencyKey),
+    }),
+    createSellerAccount: async ({ organisationId, idempotencyKey }) => {
+      const nothing = { dueNow: [], dueLater: [], inReview: [], deadline: null, restrictedFor: null };
+      const id = once(idempotencyKey);
+      const account = { id, organisationId, canReceive: true, canPayOut: true, requirements: nothing };
+      accounts.set(id, account);
+      return account;
+    },
+    getSellerAccount: async (id) => accounts.get(id) ?? missing(),
+    startOnboarding: async ({ returnUrl }) => ({ url: returnUrl, expiresAt: new Date(8.64e15) }),
+    getDispute: missing,
+    keepEvidence: missing,
   };
 }

@@ -14,8 +14,8 @@ export function openWebhooksDoor(ctx: Context): Hono {
       throw new DomainError('not-found', { public: { key: 'platform.notFound' } });
     }
     const rawBody = Buffer.from(await c.req.arrayBuffer());
-    const event = await ctx.payments.verifyEvent(rawBody, c.req.header());
-    if (event) await applyPaymentEvent(ctx, { event });
+    const events = await ctx.payments.readEvents(rawBody, c.req.header());
+    for (const event of events) await applyPaymentEvent(ctx, { event });
     return c.json({ received: true }, 200, { 'cache-control': 'no-store' });
   });
   return door;

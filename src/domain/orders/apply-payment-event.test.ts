@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { PaymentEvent } from '#platform/payments/payments.ts';
+import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
 import { makeAdmin, makeOrder, makePayment } from '../../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import {
@@ -32,7 +32,7 @@ async function orderOfOnePhoto(ctx: TestContext) {
   return { orderId, token, event, photos, intentId: await intentOf(ctx, orderId) };
 }
 
-type Kind = PaymentEvent['kind'];
+type Kind = OrderPaymentEvent['kind'];
 
 function noticeOf(ctx: TestContext, kind: Kind, to: { orderId: string; intentId: string }, minute = 0) {
   const occurredAt = new Date(ctx.clock.now().getTime() + minute * 60_000);

@@ -1,7 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
-import type { PaymentEvent } from '#platform/payments/payments.ts';
+import {
+  movesOrder,
+  type OrderPaymentEvent,
+  type PaymentEvent,
+  type SidePaymentEvent,
+} from '#platform/payments/payment-event.ts';
 import { emptyCart } from './empty-cart.ts';
 import { DELIVER_ORDER, TELL_FAILED_PAYMENT } from './job-names.ts';
 import { canMove, type Standing, standingAfter } from './order.ts';
@@ -15,7 +20,10 @@ export type PaymentEventOutcome =
   | 'already-received'
   /** Set aside for a person; the order is untouched. */
   | 'unknown-order'
-  | 'amount-differs';
+  | 'amount-differs'
+  | 'other-mode'
+  /** It moves no order. */
+  | 'noted';
 
 type OrderRow = typeof orders.$inferSelect;
 type PaymentRow = typeof payments.$inferSelect;
@@ -28,8 +36,9 @@ export async function applyPaymentEvent(
   ctx: Context,
   { event }: { event: PaymentEvent },
 ): Promise<PaymentEventOutcome> {
+  if (!movesOrder(event)) return note(ctx, event);
   const outcome = await inTransaction(ctx, (tx) => countEvent(tx, event));
-  if (outcome === 'unknown-order' || outcome === 'amount-differs') {
+  if (outcome === 'unknown-order' || outcome === 'amount-differs' || outcome === 'other-mode') {
     ctx.log.error(
       { paymentEventId: event.id, kind: event.kind, outcome },
       'payment notice set aside for a person',
@@ -38,7 +47,29 @@ export async function applyPaymentEvent(
   return outcome;
 }
 
-async function countEvent(tx: Context, event: PaymentEvent): Promise<PaymentEventOutcome> {
+/** A person should look at these: money moved, or may move, without an order knowing of it. */
+const ALARMING = new Set<PaymentEvent['kind']>([
+  'refund-failed',
+  'fraud-warning',
+  'payout-failed',
+  'other-mode',
+]);
+
+function note(ctx: Context, event: SidePaymentEvent): 'noted' {
+  const facts = {
+    paymentEventId: event.id,
+    kind: event.kind,
+    ...('type' in event ? { type: event.type } : {}),
+  };
+  if (ALARMING.has(event.kind)) ctx.log.error(facts, 'payment notice for a person');
+  else ctx.log.info(facts, 'payment notice taken note of');
+  return 'noted';
+}
+
+async function countEvent(tx: Context, event: OrderPaymentEvent): Promise<PaymentEventOutcome> {
+  if (event.otherMode) {
+    return (await insertEvent(tx, event, null, 'other-mode')) ? 'other-mode' : 'already-received';
+  }
   const payment = await findPayment(tx, event);
   if (!payment) {
     return (await insertEvent(tx, event, null, 'unknown-order')) ? 'unknown-order' : 'already-received';
@@ -53,7 +84,7 @@ async function countEvent(tx: Context, event: PaymentEvent): Promise<PaymentEven
 }
 
 /** By intent; by order when the notice was faster than the answer that tells us the intent. */
-async function findPayment(tx: Context, event: PaymentEvent): Promise<PaymentRow | null> {
+async function findPayment(tx: Context, event: OrderPaymentEvent): Promise<PaymentRow | null> {
   const [byIntent] = await tx.db
     .select()
     .from(payments)
@@ -67,7 +98,7 @@ async function findPayment(tx: Context, event: PaymentEvent): Promise<PaymentRow
   return byOrder?.intentId === null ? byOrder : null;
 }
 
-function amountFits(event: PaymentEvent, payment: PaymentRow): boolean {
+function amountFits(event: OrderPaymentEvent, payment: PaymentRow): boolean {
   if (event.currency !== payment.currency) return false;
   if (event.kind === 'refunded') return event.refundedCents > 0 && event.refundedCents <= payment.amountCents;
   if (event.kind.startsWith('dispute-')) return true;
@@ -76,9 +107,9 @@ function amountFits(event: PaymentEvent, payment: PaymentRow): boolean {
 
 async function insertEvent(
   tx: Context,
-  event: PaymentEvent,
+  event: OrderPaymentEvent,
   orderId: string | null,
-  outcome: 'counted' | 'unknown-order' | 'amount-differs',
+  outcome: 'counted' | 'unknown-order' | 'amount-differs' | 'other-mode',
 ): Promise<boolean> {
   const inserted = await tx.db
     .insert(paymentEvents)
@@ -100,7 +131,7 @@ async function insertEvent(
   return inserted.length > 0;
 }
 
-function subjectOf(event: PaymentEvent): string | null {
+function subjectOf(event: OrderPaymentEvent): string | null {
   if (event.kind === 'refunded') return event.refundId;
   return 'disputeId' in event ? event.disputeId : null;
 }

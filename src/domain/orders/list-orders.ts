@@ -67,7 +67,7 @@ export async function listSetAsideEvents(ctx: Context, { limit }: { limit: numbe
   return ctx.db
     .select()
     .from(paymentEvents)
-    .where(inArray(paymentEvents.outcome, ['unknown-order', 'amount-differs']))
+    .where(inArray(paymentEvents.outcome, ['unknown-order', 'amount-differs', 'other-mode']))
     .orderBy(desc(paymentEvents.receivedAt), desc(sql`${paymentEvents.id}`))
     .limit(Math.min(limit, 200));
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lt } from 'drizzle-orm';
 import type { Context } from '#context.ts';
-import type { PaymentEvent, PaymentIntent } from '#platform/payments/payments.ts';
+import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
+import type { PaymentIntent } from '#platform/payments/payments.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
 import { openPayment } from './start-checkout.ts';
 import { orders, payments } from './tables.ts';
@@ -64,7 +65,7 @@ async function readIntentId(ctx: Context, paymentId: string): Promise<string | n
 }
 
 /** The provider's answer as a notice of its own, counted once per intent and state. */
-function eventOf(ctx: Context, intent: PaymentIntent, order: Waiting['order']): PaymentEvent | null {
+function eventOf(ctx: Context, intent: PaymentIntent, order: Waiting['order']): OrderPaymentEvent | null {
   const { id: intentId, orderId, amountCents, currency } = intent;
   const now = ctx.clock.now();
   const shared = { intentId, orderId, amountCents, currency, occurredAt: now };

@@ -176,7 +176,7 @@ export const paymentEvents = pgTable(
     amountCents: integer().notNull(),
     currency: text().notNull(),
     /** 'counted', or why it was set aside for a person. */
-    outcome: text({ enum: ['counted', 'unknown-order', 'amount-differs'] }).notNull(),
+    outcome: text({ enum: ['counted', 'unknown-order', 'amount-differs', 'other-mode'] }).notNull(),
     occurredAt: timestamp({ withTimezone: true }).notNull(),
     receivedAt: timestamp({ withTimezone: true }).notNull(),
   },

@@ -8,7 +8,7 @@ export const PAYMENTS_OFF =
   'no payment provider: the shop is closed until one is configured, or ALLOW_TEST_PAYMENTS=true is set (no money moves then)';
 
 /** The provider that the settings ask for. */
-export function openPayments(ctx: TestProviderContext): PaymentProvider {
+export async function openPayments(ctx: TestProviderContext): Promise<PaymentProvider> {
   return allowsTestPayments(ctx.config) ? openTestProvider(ctx) : closedShop;
 }
 
@@ -17,9 +17,16 @@ const closedShop: PaymentProvider = {
   name: 'none',
   createIntent: refuse,
   getIntent: refuse,
+  cancelIntent: refuse,
   refund: refuse,
   transfer: refuse,
-  verifyEvent: refuse,
+  reverseTransfer: refuse,
+  createSellerAccount: refuse,
+  getSellerAccount: refuse,
+  startOnboarding: refuse,
+  getDispute: refuse,
+  keepEvidence: refuse,
+  readEvents: refuse,
 };
 
 async function refuse(): Promise<never> {

@@ -1,24 +1,34 @@
-import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { DomainError } from '../errors.ts';
+import type { PaymentEvent } from './payment-event.ts';
 import { requireSignature } from './payment-signature.ts';
-import type { PaymentEvent, PaymentProvider, StartedIntent } from './payments.ts';
+import type { PaymentIntent, PaymentProvider, StartedIntent } from './payments.ts';
 import { testPaymentIntents } from './tables.ts';
 import {
   enqueueNotice,
   type IntentRow,
+  refusedByTestProvider,
+  requireAmount,
   requireIntent,
   type TestProviderContext,
   toIntent,
   webhookSecret,
 } from './test-provider-books.ts';
+import { getTestDispute, keepTestEvidence } from './test-provider-disputes.ts';
+import { makeOnce } from './test-provider-objects.ts';
+import {
+  createTestSeller,
+  getTestSeller,
+  reverseTestTransfer,
+  startTestOnboarding,
+  testTransfer,
+} from './test-provider-sellers.ts';
 
 export const TEST_SIGNATURE_HEADER = 'test-payment-signature';
 
 type CreateInput = Parameters<PaymentProvider['createIntent']>[0];
 type RefundInput = Parameters<PaymentProvider['refund']>[0];
-type TransferInput = Parameters<PaymentProvider['transfer']>[0];
+type CancelInput = Parameters<PaymentProvider['cancelIntent']>[0];
 
 /** A provider that moves no money and else behaves like one: own books, own page, signed notices over HTTP. */
 export function openTestProvider(ctx: TestProviderContext): PaymentProvider {
@@ -27,10 +37,17 @@ export function openTestProvider(ctx: TestProviderContext): PaymentProvider {
     createIntent: (input) => createIntent(ctx, input),
     getIntent: async (id) => toIntent(await requireIntent(ctx.db, id)),
     refund: (input) => refund(ctx, input),
-    transfer: (input) => transfer(ctx, input),
-    async verifyEvent(rawBody, headers) {
+    cancelIntent: (input) => cancel(ctx, input),
+    transfer: (input) => testTransfer(ctx, input),
+    reverseTransfer: (input) => reverseTestTransfer(ctx, input),
+    createSellerAccount: (input) => createTestSeller(ctx, input),
+    getSellerAccount: (id) => getTestSeller(ctx, id),
+    startOnboarding: (input) => startTestOnboarding(ctx, input),
+    getDispute: (id) => getTestDispute(ctx, id),
+    keepEvidence: (input) => keepTestEvidence(ctx, input),
+    async readEvents(rawBody, headers) {
       requireSignature(webhookSecret(ctx.config), rawBody, headers[TEST_SIGNATURE_HEADER], ctx.clock.now());
-      return parseEvent(rawBody);
+      return [await readEvent(ctx, rawBody)];
     },
   };
 }
@@ -54,7 +71,7 @@ async function createIntent(ctx: TestProviderContext, input: CreateInput): Promi
     .from(testPaymentIntents)
     .where(eq(testPaymentIntents.idempotencyKey, input.idempotencyKey));
   if (!row || !isSameIntent(row, input))
-    throw refused('conflict', 'the idempotency key was used for another intent');
+    throw refusedByTestProvider('conflict', 'the idempotency key was used for another intent');
   const url = `${ctx.config.publicUrl}/${row.locale}/test-payment/${row.id}?secret=${row.secret}`;
   return { ...toIntent(row), next: { kind: 'redirect', url } };
 }
@@ -65,17 +82,20 @@ function isSameIntent(row: IntentRow, input: CreateInput): boolean {
   );
 }
 
-async function refund(ctx: TestProviderContext, input: RefundInput): Promise<{ refundId: string }> {
+async function refund(
+  ctx: TestProviderContext,
+  input: RefundInput,
+): Promise<{ refundId: string; state: 'succeeded' }> {
   requireAmount(input.amountCents);
   return ctx.db.transaction(async (db) => {
     const row = await requireIntent(db, input.intentId, true);
     const known = row.refunds[input.idempotencyKey];
     if (known) {
-      if (known.amountCents === input.amountCents) return { refundId: known.refundId };
-      throw refused('conflict', 'the idempotency key was used for another refund');
+      if (known.amountCents === input.amountCents) return { refundId: known.refundId, state: 'succeeded' };
+      throw refusedByTestProvider('conflict', 'the idempotency key was used for another refund');
     }
     if (row.state !== 'succeeded' || row.refundedCents + input.amountCents > row.amountCents) {
-      throw refused('conflict', 'more would be refunded than was paid');
+      throw refusedByTestProvider('conflict', 'more would be refunded than was paid');
     }
     const refundId = `re_test_${ctx.random.token(18)}`;
     await db
@@ -90,25 +110,30 @@ async function refund(ctx: TestProviderContext, input: RefundInput): Promise<{ r
       refundId,
       refundedCents: input.amountCents,
     });
-    return { refundId };
+    return { refundId, state: 'succeeded' };
   });
 }
 
-/** Nothing is kept of a transfer but its id, which its key alone decides. */
-async function transfer(ctx: TestProviderContext, input: TransferInput): Promise<{ transferId: string }> {
-  requireAmount(input.amountCents);
-  const row = await requireIntent(ctx.db, input.intentId);
-  if (row.state !== 'succeeded' || row.currency !== input.currency || input.amountCents > row.amountCents) {
-    throw refused('conflict', 'the transfer does not fit its payment');
-  }
-  const digest = createHash('sha256').update(input.idempotencyKey).digest('base64url').slice(0, 24);
-  return { transferId: `tr_test_${digest}` };
+async function cancel(ctx: TestProviderContext, input: CancelInput): Promise<PaymentIntent> {
+  const { intentId, idempotencyKey } = input;
+  await makeOnce(ctx, { kind: 'cancel', idempotencyKey, parentId: intentId, request: {} }, async (tx) => {
+    const row = await requireIntent(tx.db, intentId, true);
+    if (row.state !== 'requires-payment' && row.state !== 'failed') {
+      throw refusedByTestProvider('conflict', `an intent that is ${row.state} cannot be cancelled`);
+    }
+    await tx.db
+      .update(testPaymentIntents)
+      .set({ state: 'cancelled' })
+      .where(and(eq(testPaymentIntents.id, row.id), eq(testPaymentIntents.state, row.state)));
+    await enqueueNotice(tx, row, { type: 'cancelled', amountCents: row.amountCents });
+  });
+  return toIntent(await requireIntent(ctx.db, intentId));
 }
 
 const cents = z.int().min(0).max(2_147_483_647);
+const told = { id: z.string().min(1).max(200), createdAt: z.iso.datetime() };
 const common = {
-  id: z.string().min(1).max(200),
-  createdAt: z.iso.datetime(),
+  ...told,
   intentId: z.string().min(1).max(200),
   orderId: z.string().max(200).nullable(),
   currency: z.string().regex(/^[a-z]{3}$/),
@@ -126,9 +151,10 @@ const notice = z.discriminatedUnion('type', [
     disputeId: z.string(),
     amountCents: cents,
   }),
+  z.object({ ...told, type: z.literal('seller-updated'), accountId: z.string().max(200) }),
 ]);
 
-function parseEvent(rawBody: Buffer): PaymentEvent {
+async function readEvent(ctx: TestProviderContext, rawBody: Buffer): Promise<PaymentEvent> {
   const parsed = z
     .string()
     .transform((text, check) => {
@@ -141,24 +167,20 @@ function parseEvent(rawBody: Buffer): PaymentEvent {
     })
     .pipe(notice)
     .safeParse(rawBody.toString('utf8'));
-  if (!parsed.success) throw refused('bad-input', 'a signed notice has not the form of one');
+  if (!parsed.success) throw refusedByTestProvider('bad-input', 'a signed notice has not the form of one');
+  if (parsed.data.type === 'seller-updated') {
+    const { id, createdAt, accountId } = parsed.data;
+    const account = await getTestSeller(ctx, accountId);
+    return { id, kind: 'seller-updated', occurredAt: new Date(createdAt), account };
+  }
   const { type, createdAt, ...facts } = parsed.data;
   // `type` and the fields beside it belong together as in the schema, which destructuring hides from TypeScript.
   return { ...facts, kind: type, occurredAt: new Date(createdAt) } as PaymentEvent;
 }
 
-function requireAmount(amountCents: number): void {
-  if (!Number.isSafeInteger(amountCents) || amountCents <= 0)
-    throw refused('bad-input', 'not an amount to pay');
-}
-
 /** Else the provider's page would lead buyers anywhere. */
 function requireOwnAddress(ctx: TestProviderContext, returnUrl: string): void {
   if (URL.parse(returnUrl)?.origin !== new URL(ctx.config.publicUrl).origin) {
-    throw refused('bad-input', 'the return address is not ours');
+    throw refusedByTestProvider('bad-input', 'the return address is not ours');
   }
-}
-
-function refused(code: 'bad-input' | 'conflict', internal: string): DomainError {
-  return new DomainError(code, { public: { key: 'platform.paymentRefused' }, internal });
 }

@@ -12,18 +12,19 @@ export function signPayload(secret: string, body: string | Buffer, at: Date): st
   return `t=${seconds},v1=${digest(secret, seconds, body).toString('hex')}`;
 }
 
-/** Throws 'bad-input' unless one of the header's v1 signatures fits these very bytes and the time is near. */
+/** Throws 'bad-input' unless one of the header's v1 signatures fits these very bytes under a secret, and the time is near. */
 export function requireSignature(
-  secret: string,
+  secret: string | readonly string[],
   rawBody: Buffer,
   header: string | undefined,
   now: Date,
 ): void {
-  if (secret.length === 0) throw refused('no secret is configured');
+  const secrets = [secret].flat().filter((one) => one.length > 0);
+  if (secrets.length === 0) throw refused('no secret is configured');
   const { seconds, signatures } = parseHeader(header);
-  const expected = digest(secret, seconds, rawBody);
+  const expected = secrets.map((one) => digest(one, seconds, rawBody));
   // Every candidate is compared, so that the time taken says nothing.
-  const fits = signatures.map((candidate) => timingSafeEqual(candidate, expected));
+  const fits = signatures.flatMap((candidate) => expected.map((one) => timingSafeEqual(candidate, one)));
   if (!fits.includes(true)) throw refused('no signature fits');
   if (Math.abs(now.getTime() / 1000 - seconds) > SIGNATURE_TOLERANCE_SECONDS)
     throw refused('too old or too new');

@@ -1,3 +1,5 @@
+import type { PaymentEvent } from './payment-event.ts';
+
 /** Amounts are integer minor units (cents) of `currency`, a lower-case ISO 4217 code. */
 export interface PaymentIntent {
   id: string;
@@ -13,27 +15,56 @@ export interface StartedIntent extends PaymentIntent {
   next: { kind: 'redirect'; url: string } | { kind: 'embedded'; clientSecret: string };
 }
 
-/** A provider's notice, verified on its raw bytes and put in our own words. */
-export type PaymentEvent = {
-  /** The provider's id of the notice: each counts once. */
+/** Where a seller's share of sales goes: an account at the provider that the platform opened for them. */
+export interface SellerAccount {
   id: string;
-  intentId: string;
-  orderId: string | null;
-  occurredAt: Date;
-} & (
-  | { kind: 'processing' | 'succeeded' | 'failed' | 'cancelled'; amountCents: number; currency: string }
-  /** `refundedCents` is the amount of this refund, not the sum of all. */
-  | { kind: 'refunded'; refundId: string; refundedCents: number; currency: string }
-  | {
-      kind: 'dispute-opened' | 'dispute-won' | 'dispute-lost';
-      disputeId: string;
-      amountCents: number;
-      currency: string;
-    }
-);
+  organisationId: string | null;
+  /** Money can be transferred to it. */
+  canReceive: boolean;
+  /** Money in it reaches the seller's bank. */
+  canPayOut: boolean;
+  /** What the provider still asks of the seller, in its own words, such as `external_account`. */
+  requirements: {
+    dueNow: string[];
+    dueLater: string[];
+    /** Sent, and being looked at. */
+    inReview: string[];
+    /** What is due now must be there by then, or the account is restricted. */
+    deadline: Date | null;
+    /** Why the account is restricted, in the provider's own words. */
+    restrictedFor: string | null;
+  };
+}
+
+export interface DisputeView {
+  id: string;
+  intentId: string | null;
+  amountCents: number;
+  currency: string;
+  /** In the provider's own words, such as `fraudulent`. */
+  reason: string;
+  state: 'needs-response' | 'under-review' | 'won' | 'lost';
+  respondBy: Date | null;
+  /** How often evidence was sent; most banks look at the first alone. */
+  submissions: number;
+}
+
+/** What speaks for the sale. Texts up to 20,000 characters each. */
+export interface DisputeEvidence {
+  productDescription?: string;
+  buyerEmail?: string;
+  buyerAddress?: string;
+  /** Accesses and downloads with their instants. */
+  accessLog?: string;
+  /** How and when the buyer was told that there is no withdrawal. */
+  refundPolicyShown?: string;
+  refundRefused?: string;
+  more?: string;
+}
 
 /**
- * A means of payment. Calls with one idempotency key have one effect and one answer.
+ * A means of payment. Calls with one idempotency key have one effect and one answer; a key used again for something else
+ * throws 'conflict'. No answer in time, or a provider that is down, throws 'unavailable': the same key may be tried again.
  * Never called inside a transaction: the provider is elsewhere, and on the embedded database it would wait for ever.
  */
 export interface PaymentProvider {
@@ -49,11 +80,15 @@ export interface PaymentProvider {
     locale: 'fr' | 'en';
   }): Promise<StartedIntent>;
   getIntent(id: string): Promise<PaymentIntent>;
+  /** Nobody can pay it from now on. Throws 'conflict' once it is paid or on its way. */
+  cancelIntent(input: { intentId: string; idempotencyKey: string }): Promise<PaymentIntent>;
+  /** In full or in part. `pending` ends later, by a notice. Throws 'conflict' for more than is left. */
   refund(input: {
     intentId: string;
     amountCents: number;
     idempotencyKey: string;
-  }): Promise<{ refundId: string }>;
+  }): Promise<{ refundId: string; state: 'succeeded' | 'pending' | 'failed' }>;
+  /** Out of what this very payment brought, as soon as it has. */
   transfer(input: {
     intentId: string;
     destinationId: string;
@@ -61,6 +96,40 @@ export interface PaymentProvider {
     currency: string;
     idempotencyKey: string;
   }): Promise<{ transferId: string }>;
-  /** Checks the signature on the raw bytes and its age (300 s), then parses. Null for an event we do not use. Throws DomainError 'bad-input'. */
-  verifyEvent(rawBody: Buffer, headers: Record<string, string | undefined>): Promise<PaymentEvent | null>;
+  /** Takes back what was transferred, in full or in part, out of the seller's balance with the provider. */
+  reverseTransfer(input: {
+    transferId: string;
+    amountCents: number;
+    idempotencyKey: string;
+  }): Promise<{ outcome: 'reversed'; reversalId: string } | { outcome: 'balance-too-low' }>;
+  createSellerAccount(input: {
+    organisationId: string;
+    email: string;
+    /** ISO 3166-1, two letters. */
+    country: string;
+    idempotencyKey: string;
+  }): Promise<SellerAccount>;
+  getSellerAccount(id: string): Promise<SellerAccount>;
+  /** A page of the provider that asks the seller for what is missing. Good for one visit within minutes; never to be mailed. */
+  startOnboarding(input: {
+    accountId: string;
+    /** The seller comes back here, done or not: what is still due is asked of `getSellerAccount`. */
+    returnUrl: string;
+    /** Called when the page's address is used up: it makes another and leads there. */
+    refreshUrl: string;
+    idempotencyKey: string;
+  }): Promise<{ url: string; expiresAt: Date }>;
+  getDispute(id: string): Promise<DisputeView>;
+  /** `submit` hands everything kept so far to the bank, for good; without it the evidence is only kept. */
+  keepEvidence(input: {
+    disputeId: string;
+    evidence: DisputeEvidence;
+    submit: boolean;
+    idempotencyKey: string;
+  }): Promise<DisputeView>;
+  /**
+   * Checks the signature on the raw bytes and its age (300 s), then parses; asks the provider again where a notice may be
+   * older than the thing it tells of. Empty for one that tells nothing. Throws DomainError 'bad-input'.
+   */
+  readEvents(rawBody: Buffer, headers: Record<string, string | undefined>): Promise<PaymentEvent[]>;
 }

@@ -10,6 +10,7 @@ import {
   SETTLE_DELAYED_INTENT,
   type TestProviderContext,
 } from './test-provider-books.ts';
+import { openTestDispute } from './test-provider-disputes.ts';
 
 export type TestChoice = 'succeed' | 'decline' | 'delay' | 'dispute';
 
@@ -93,8 +94,7 @@ async function tellOf(ctx: TestProviderContext, row: IntentRow, choice: TestChoi
     );
   }
   if (choice === 'dispute') {
-    const disputeId = `dp_test_${ctx.random.token(18)}`;
-    await enqueueNotice(ctx, row, { type: 'dispute-opened', disputeId, amountCents }, DELAY_SECONDS);
+    await openTestDispute(ctx, row, DELAY_SECONDS);
   }
 }
 

@@ -36,28 +36,26 @@ export async function requireIntent(db: Database, intentId: string, lock = false
   const query = db.select().from(testPaymentIntents).where(eq(testPaymentIntents.id, intentId));
   const [row] = lock ? await query.for('update') : await query;
   if (row) return row;
-  throw missingIntent();
+  throw missingAtTestProvider();
 }
 
 export function requireIntentSecret(row: IntentRow, secret: string): void {
   const expected = Buffer.from(row.secret);
   const given = Buffer.from(secret);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given)) throw missingIntent();
+  if (expected.length !== given.length || !timingSafeEqual(expected, given)) throw missingAtTestProvider();
 }
 
 /** Writes the notice in the transaction that changes the books; the queue brings it to our door. */
 export async function enqueueNotice(
   ctx: TestProviderContext,
-  row: Pick<IntentRow, 'id' | 'orderId' | 'currency'>,
+  row: Pick<IntentRow, 'id' | 'orderId' | 'currency'> | null,
   notice: { type: string } & Record<string, string | number>,
   runAfterSeconds = 0,
 ): Promise<void> {
   const body = JSON.stringify({
     id: `evt_test_${ctx.random.token(18)}`,
     createdAt: ctx.clock.now().toISOString(),
-    intentId: row.id,
-    orderId: row.orderId,
-    currency: row.currency,
+    ...(row ? { intentId: row.id, orderId: row.orderId, currency: row.currency } : {}),
     ...notice,
   });
   await ctx.queue.enqueue(ctx.db, DELIVER_TEST_EVENT, { body }, { runAfterSeconds });
@@ -68,9 +66,18 @@ export function toIntent(row: IntentRow): PaymentIntent {
   return { id, amountCents, currency, state, orderId, refundedCents };
 }
 
-function missingIntent(): DomainError {
+export function missingAtTestProvider(): DomainError {
   return new DomainError('not-found', {
     public: { key: 'platform.paymentMissing' },
-    internal: 'the test provider has no such intent, or the secret is another',
+    internal: 'the test provider has no such thing, or the secret is another',
   });
+}
+
+export function refusedByTestProvider(code: 'bad-input' | 'conflict', internal: string): DomainError {
+  return new DomainError(code, { public: { key: 'platform.paymentRefused' }, internal });
+}
+
+export function requireAmount(amountCents: number): void {
+  if (Number.isSafeInteger(amountCents) && amountCents > 0) return;
+  throw refusedByTestProvider('bad-input', 'not an amount to pay');
 }

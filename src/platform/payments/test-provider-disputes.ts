@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm';
+import type { DisputeView, PaymentProvider } from './payments.ts';
+import { testProviderObjects } from './tables.ts';
+import {
+  enqueueNotice,
+  type IntentRow,
+  refusedByTestProvider,
+  requireIntent,
+  type TestProviderContext,
+} from './test-provider-books.ts';
+import { makeOnce, type ObjectRow, requireObject } from './test-provider-objects.ts';
+
+const RESPOND_WITHIN_MS = 7 * 24 * 3600_000;
+
+/** The buyer's bank takes the payment back, told `runAfterSeconds` later. */
+export async function openTestDispute(
+  ctx: TestProviderContext,
+  intent: IntentRow,
+  runAfterSeconds: number,
+): Promise<void> {
+  const { amountCents } = intent;
+  const dispute = await makeOnce(
+    ctx,
+    {
+      kind: 'dispute',
+      idempotencyKey: `dispute/${intent.id}`,
+      parentId: intent.id,
+      amountCents,
+      state: 'needs-response',
+      request: {},
+    },
+    async () => {},
+  );
+  await enqueueNotice(
+    ctx,
+    intent,
+    { type: 'dispute-opened', disputeId: dispute.id, amountCents },
+    runAfterSeconds,
+  );
+}
+
+export async function getTestDispute(ctx: TestProviderContext, id: string): Promise<DisputeView> {
+  return toDispute(ctx, await requireObject(ctx.db, 'dispute', id));
+}
+
+export async function keepTestEvidence(
+  ctx: TestProviderContext,
+  input: Parameters<PaymentProvider['keepEvidence']>[0],
+): Promise<DisputeView> {
+  const { idempotencyKey, disputeId, submit, evidence } = input;
+  const wanted = { kind: 'evidence' as const, idempotencyKey, parentId: disputeId };
+  await makeOnce(ctx, { ...wanted, request: { submit, ...evidence } }, async (tx) => {
+    const dispute = await requireObject(tx.db, 'dispute', disputeId);
+    if (dispute.state !== 'needs-response') {
+      throw refusedByTestProvider('conflict', 'the bank has the evidence already');
+    }
+    if (!submit) return;
+    await tx.db
+      .update(testProviderObjects)
+      .set({ state: 'under-review' })
+      .where(eq(testProviderObjects.id, disputeId));
+  });
+  return getTestDispute(ctx, disputeId);
+}
+
+async function toDispute(ctx: TestProviderContext, row: ObjectRow): Promise<DisputeView> {
+  const intent = await requireIntent(ctx.db, row.parentId ?? '');
+  const state = row.state === 'new' || row.state === 'ready' ? 'needs-response' : row.state;
+  return {
+    id: row.id,
+    intentId: intent.id,
+    amountCents: row.amountCents,
+    currency: intent.currency,
+    reason: 'fraudulent',
+    state,
+    respondBy: new Date(row.createdAt.getTime() + RESPOND_WITHIN_MS),
+    submissions: state === 'needs-response' ? 0 : 1,
+  };
+}

@@ -1,0 +1,94 @@
+import { eq } from 'drizzle-orm';
+import type { PaymentProvider, SellerAccount } from './payments.ts';
+import { testProviderObjects } from './tables.ts';
+import {
+  enqueueNotice,
+  refusedByTestProvider,
+  requireAmount,
+  requireIntent,
+  type TestProviderContext,
+} from './test-provider-books.ts';
+import { makeOnce, type ObjectRow, requireObject, sumOf } from './test-provider-objects.ts';
+
+const LINK_LIFE_MS = 5 * 60_000;
+
+export async function createTestSeller(
+  ctx: TestProviderContext,
+  input: Parameters<PaymentProvider['createSellerAccount']>[0],
+): Promise<SellerAccount> {
+  const { idempotencyKey, ...request } = input;
+  return toAccount(await makeOnce(ctx, { kind: 'seller', idempotencyKey, request }, async () => {}));
+}
+
+export async function getTestSeller(ctx: TestProviderContext, id: string): Promise<SellerAccount> {
+  return toAccount(await requireObject(ctx.db, 'seller', id));
+}
+
+/** There is nothing to ask: the account is ready when the seller comes back, and a notice says so. */
+export async function startTestOnboarding(
+  ctx: TestProviderContext,
+  input: Parameters<PaymentProvider['startOnboarding']>[0],
+): Promise<{ url: string; expiresAt: Date }> {
+  const { idempotencyKey, accountId, returnUrl, refreshUrl } = input;
+  const wanted = { kind: 'onboarding' as const, idempotencyKey, parentId: accountId };
+  const link = await makeOnce(ctx, { ...wanted, request: { returnUrl, refreshUrl } }, async (tx) => {
+    await requireObject(tx.db, 'seller', accountId);
+    await tx.db
+      .update(testProviderObjects)
+      .set({ state: 'ready' })
+      .where(eq(testProviderObjects.id, accountId));
+    await enqueueNotice(tx, null, { type: 'seller-updated', accountId });
+  });
+  return { url: returnUrl, expiresAt: new Date(link.createdAt.getTime() + LINK_LIFE_MS) };
+}
+
+export async function testTransfer(
+  ctx: TestProviderContext,
+  input: Parameters<PaymentProvider['transfer']>[0],
+): Promise<{ transferId: string }> {
+  const { idempotencyKey, intentId, destinationId, amountCents, currency } = input;
+  requireAmount(amountCents);
+  const wanted = { kind: 'transfer' as const, idempotencyKey, parentId: intentId, amountCents };
+  const made = await makeOnce(ctx, { ...wanted, request: { destinationId, currency } }, async (tx) => {
+    const intent = await requireIntent(tx.db, intentId, true);
+    const seller = await requireObject(tx.db, 'seller', destinationId);
+    const fits = intent.state === 'succeeded' && intent.currency === currency && seller.state === 'ready';
+    if (!fits || (await sumOf(tx.db, 'transfer', intentId)) > intent.amountCents) {
+      throw refusedByTestProvider('conflict', 'the transfer does not fit its payment or its seller');
+    }
+  });
+  return { transferId: made.id };
+}
+
+export async function reverseTestTransfer(
+  ctx: TestProviderContext,
+  input: Parameters<PaymentProvider['reverseTransfer']>[0],
+): Promise<{ outcome: 'reversed'; reversalId: string }> {
+  const { idempotencyKey, transferId, amountCents } = input;
+  requireAmount(amountCents);
+  const wanted = { kind: 'reversal' as const, idempotencyKey, parentId: transferId, amountCents };
+  const made = await makeOnce(ctx, { ...wanted, request: {} }, async (tx) => {
+    const transfer = await requireObject(tx.db, 'transfer', transferId);
+    if ((await sumOf(tx.db, 'reversal', transferId)) > transfer.amountCents) {
+      throw refusedByTestProvider('conflict', 'more would be taken back than was transferred');
+    }
+  });
+  return { outcome: 'reversed', reversalId: made.id };
+}
+
+function toAccount({ id, request, state }: ObjectRow): SellerAccount {
+  const ready = state === 'ready';
+  return {
+    id,
+    organisationId: typeof request.organisationId === 'string' ? request.organisationId : null,
+    canReceive: ready,
+    canPayOut: ready,
+    requirements: {
+      dueNow: ready ? [] : ['external_account'],
+      dueLater: [],
+      inReview: [],
+      deadline: null,
+      restrictedFor: ready ? null : 'requirements.past_due',
+    },
+  };
+}
