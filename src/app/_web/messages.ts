@@ -3,7 +3,17 @@ import type { Locale } from '#context.ts';
 type Words = Record<string, unknown>;
 
 /** Each is a file of messages/<locale>/. */
-const NAMESPACES = ['common', 'public', 'shop', 'account', 'pro', 'upload', 'admin', 'errors'] as const;
+const NAMESPACES = [
+  'common',
+  'public',
+  'shop',
+  'account',
+  'pro',
+  'upload',
+  'matching',
+  'admin',
+  'errors',
+] as const;
 
 /** Every word of one language by namespace. */
 export async function loadMessages(locale: Locale): Promise<Record<string, Words>> {

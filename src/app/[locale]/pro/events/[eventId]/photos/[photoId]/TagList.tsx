@@ -1,13 +1,19 @@
-import { useFormatter, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { PhotoReading } from '#domain/matching/get-photo-reading.ts';
-import type { Evidence } from '#domain/weighing/scene.ts';
 import { Bib } from '#ui/Bib.tsx';
+import { EvidenceList } from '#ui/EvidenceList.tsx';
 
-/** Who is on the photo, how probable it is, and the reasons with their weight. */
-export function TagList({ tags, publishThreshold }: Pick<PhotoReading, 'tags' | 'publishThreshold'>) {
+/** Who is on the photo, how probable it is, and the reasons with their weight. What a person decided needs no probability. */
+export function TagList({
+  photo,
+  tags,
+  publishThreshold,
+}: Pick<PhotoReading, 'photo' | 'tags' | 'publishThreshold'>) {
   const t = useTranslations('upload.reading');
   const format = useFormatter();
+  const locale = useLocale();
   const percent = (share: number) => format.number(share * 100, { maximumFractionDigits: 1 });
+  const photoHref = (photoId: string) => `/${locale}/pro/events/${photo.eventId}/photos/${photoId}`;
   return (
     <section className="panel" aria-labelledby="tags">
       <header>
@@ -23,29 +29,14 @@ export function TagList({ tags, publishThreshold }: Pick<PhotoReading, 'tags' | 
               <span className="chip" data-state={tag.published ? 'good' : 'warn'}>
                 {tag.decision ? t(tag.decision) : t(tag.published ? 'published' : 'review')}
               </span>
-              <span className="num small">{t('probability', { percent: percent(tag.probability) })}</span>
+              {tag.decision ? null : (
+                <span className="num small">{t('probability', { percent: percent(tag.probability) })}</span>
+              )}
             </div>
-            <ul className="small muted">
-              {tag.evidence.map((piece) => (
-                <li key={piece.kind}>
-                  {describe(piece)}{' '}
-                  <span className="num">{format.number(piece.weight, { signDisplay: 'always' })}</span>
-                </li>
-              ))}
-            </ul>
+            <EvidenceList bib={tag.bib} evidence={tag.evidence} photoHref={photoHref} />
           </li>
         ))}
       </ul>
     </section>
   );
-
-  function describe(piece: Evidence): string {
-    if (piece.kind === 'start-list')
-      return t(piece.values.listed === 1 ? 'evidence.listed' : 'evidence.unlisted');
-    if (piece.kind === 'person') return t('evidence.person');
-    const confidence = percent(Number(piece.values.confidence ?? 0));
-    return t(piece.values.kind === 'sure' ? 'evidence.bib-sure' : 'evidence.bib-guess', {
-      confidence: `${confidence} %`,
-    });
-  }
 }

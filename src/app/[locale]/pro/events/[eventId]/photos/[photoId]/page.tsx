@@ -72,7 +72,7 @@ export default async function ReadingPage({ params }: ReadingPageProps) {
       </ClientMessages>
       <div className="reading-body">
         <ReadOverlay photo={photo} reads={reading.reads} />
-        <TagList tags={reading.tags} publishThreshold={reading.publishThreshold} />
+        <TagList photo={photo} tags={reading.tags} publishThreshold={reading.publishThreshold} />
       </div>
       <ReadTable reads={reading.reads} />
       {processing.edit && widthPx && heightPx ? (
