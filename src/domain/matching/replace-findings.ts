@@ -3,6 +3,7 @@ import type { Context } from '#context.ts';
 import type { EventRow } from '#domain/events/event.ts';
 import { mayComputeFaces } from '#domain/events/may-compute-faces.ts';
 import type { FaceFinding, LabelFinding, PhotoAnalysis } from '#vision/findings.ts';
+import { keepColours } from './keep-colours.ts';
 import { photoFaces, photoFindings, photoLabels } from './tables.ts';
 
 interface ReplaceFindingsInput {
@@ -27,6 +28,7 @@ export async function replaceFindings(tx: Context, input: ReplaceFindingsInput):
     .insert(photoFindings)
     .values({ photoId, ...row })
     .onConflictDoUpdate({ target: photoFindings.photoId, set: row });
+  await keepColours(tx, { photoId, eventId: event.id, persons: analysis.persons ?? [] });
   const labels = analysis.labels ?? [];
   await replaceLabels(tx, photoId, event.id, labels);
   const allowed = tx.config.aiFaceIndexEnabled && mayComputeFaces(event, tx.clock.now());

@@ -1,0 +1,45 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Context, inTransaction } from '#context.ts';
+import { requireOwnEvent } from '#domain/events/require-own-event.ts';
+import { parseInput } from '#platform/parse-input.ts';
+import { closeClaims, countClaims } from './count-claims.ts';
+import { runnerClaims } from './tables.ts';
+
+const MOST_CLAIMS = 100;
+
+export const checkClaimsSchema = z.object({
+  eventId: z.uuid(),
+  claimIds: z.array(z.uuid()).min(1).max(MOST_CLAIMS),
+  verdict: z.enum(['accept', 'refuse']),
+});
+
+/** Checks waiting claims of an own event: accepted ones become the pro's own decisions on the tags, refused ones change
+ *  nothing. Claims that are checked already are left out. Gives how many were checked. */
+export async function checkClaims(
+  ctx: Context,
+  input: z.input<typeof checkClaimsSchema>,
+): Promise<{ checked: number }> {
+  const { eventId, claimIds, verdict } = parseInput(checkClaimsSchema, input);
+  await requireOwnEvent(ctx, { eventId });
+  return inTransaction(ctx, async (tx) => {
+    const { id, photoId, bib, kind } = runnerClaims;
+    const waiting = await tx.db
+      .select({ id, photoId, bib, kind })
+      .from(runnerClaims)
+      .where(
+        and(eq(runnerClaims.eventId, eventId), inArray(id, claimIds), eq(runnerClaims.state, 'waiting')),
+      );
+    if (verdict === 'refuse') {
+      const closed = await closeClaims(tx, { eventId, claims: waiting, with: 'pro', state: 'refused' });
+      return { checked: closed.length };
+    }
+    let checked = 0;
+    for (const claims of Map.groupBy(waiting, (claim) => `${claim.kind}/${claim.bib}`).values()) {
+      const [first] = claims;
+      if (first)
+        checked += await countClaims(tx, { eventId, bib: first.bib, kind: first.kind, claims, with: 'pro' });
+    }
+    return { checked };
+  });
+}
