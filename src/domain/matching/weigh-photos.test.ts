@@ -16,6 +16,7 @@ import {
 import { createTestContext } from '../../../tests/harness.ts';
 import { markPhotosNear } from './mark-photos-near.ts';
 import { markPhotosToWeigh } from './mark-photos-to-weigh.ts';
+import { setPublishThreshold } from './set-publish-threshold.ts';
 import { sweepClothing } from './sweep-clothing.ts';
 import { attributions, clothingSightings, photoFindings, photosToWeigh } from './tables.ts';
 import { weighPhotos } from './weigh-photos.ts';
@@ -31,7 +32,7 @@ const shirt = { upper: [50, 60, 40], lower: null } as const;
 /** A place where twenty runners pass, one every ten seconds, and a camera whose clock is known. */
 async function openPlace() {
   const ctx = await createTestContext();
-  const { organisation } = await makePro(ctx);
+  const { organisation, actor } = await makePro(ctx);
   const event = await makeEvent(ctx, { organisationId: organisation.id });
   const eventId = event.id;
   const placeId = ctx.random.id();
@@ -70,7 +71,8 @@ async function openPlace() {
     ctx.db.select().from(attributions).where(eq(attributions.photoId, photoId)).orderBy(attributions.bib);
   const bibsOf = async (photoId: string) =>
     (await ctx.db.select().from(photos).where(eq(photos.id, photoId)))[0]?.bibs;
-  return { ctx, eventId, placeId, shoot, weigh, tagsOf, bibsOf };
+  const owner = withActor(ctx, actor);
+  return { ctx, owner, eventId, placeId, shoot, weigh, tagsOf, bibsOf };
 }
 const UPPER: [number, number, number] = [0, 0, 0];
 
@@ -161,4 +163,28 @@ test('expectations that changed have the photos of their place and time weighed,
     .from(photosToWeigh)
     .where(and(eq(photosToWeigh.eventId, eventId)));
   expect(marked.map(({ id }) => id)).toEqual([near]);
+});
+
+test('another threshold shows other tags of what was weighed, and leaves what a person decided', async () => {
+  const { ctx, owner, eventId, shoot, bibsOf } = await openPlace();
+  const [probable, decided] = [await shoot(90), await shoot(300)];
+  await makeAttribution(ctx, { photoId: probable, eventId, bib: '729', probability: 0.9 });
+  await makeAttribution(ctx, {
+    photoId: decided,
+    eventId,
+    bib: '730',
+    probability: 0.9,
+    decision: 'rejected',
+  });
+  await setPublishThreshold(owner, { eventId, publishThreshold: 0.85 });
+  expect([await bibsOf(probable), await bibsOf(decided)]).toEqual([['729'], []]);
+  await setPublishThreshold(owner, { eventId, publishThreshold: 0.98 });
+  expect([await bibsOf(probable), await bibsOf(decided)]).toEqual([[], []]);
+  await expect(setPublishThreshold(owner, { eventId, publishThreshold: 0.3 })).rejects.toMatchObject({
+    code: 'bad-input',
+  });
+  const stranger = withActor(ctx, (await makePro(ctx)).actor);
+  await expect(setPublishThreshold(stranger, { eventId, publishThreshold: 0.9 })).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });

@@ -8,6 +8,7 @@ import type { Context } from '#context.ts';
 import { createEvent } from '#domain/events/create-event.ts';
 import { eventSchema } from '#domain/events/event.ts';
 import { updateEvent } from '#domain/events/update-event.ts';
+import { setPublishThreshold } from '#domain/matching/set-publish-threshold.ts';
 import { chooseCover } from '#domain/photos/choose-cover.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { type ReadEventForm, readEventForm } from './event-fields.ts';
@@ -23,6 +24,8 @@ export async function createEventAction(_state: FormState, form: FormData): Prom
 export async function updateEventAction(_state: FormState, form: FormData): Promise<FormState> {
   return submitEvent(form, async (ctx, input) => {
     const eventId = textOf(form, 'eventId');
+    const publishThreshold = Number(textOf(form, 'publishThreshold'));
+    if (form.has('publishThreshold')) await setPublishThreshold(ctx, { eventId, publishThreshold });
     await updateEvent(ctx, { ...input, eventId });
     if (form.has('coverPhotoId')) {
       await chooseCover(ctx, { eventId, photoId: textOf(form, 'coverPhotoId') || null });

@@ -16,6 +16,7 @@ export interface EventDraft {
   processingMode: string;
   detectLabels: boolean;
   autoEdit: boolean;
+  publishThreshold: number;
   coverPhotoId: string;
   races: RaceDraft[];
   checkpoints: PlaceDraft[];
@@ -50,6 +51,7 @@ export function emptyDraft(): EventDraft {
     processingMode: 'lite',
     detectLabels: false,
     autoEdit: false,
+    publishThreshold: 0.95,
     coverPhotoId: '',
     races: [],
     checkpoints: [],
@@ -92,6 +94,7 @@ export function draftOf(event: EventDetails, locale: string): EventDraft {
     processingMode: event.processingMode,
     detectLabels: event.detectLabels,
     autoEdit: event.autoEdit,
+    publishThreshold: event.publishThreshold,
     coverPhotoId: event.coverPhotoId ?? '',
     races: event.races.map((race, index) => ({
       ...place(race, index),

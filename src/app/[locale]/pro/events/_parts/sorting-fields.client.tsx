@@ -1,7 +1,10 @@
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { type FormState, fieldError, typedOr } from '#app/_web/form.ts';
 import { SelectField, TickField } from '#ui/Field.tsx';
 import type { EventDraft } from './event-draft.ts';
+
+/** Each about halves what is published wrongly. */
+const THRESHOLDS = [0.8, 0.9, 0.95, 0.98, 0.99, 0.995];
 
 /** What this server offers, and what it costs. */
 export interface Offers {
@@ -52,7 +55,32 @@ export function SortingFields({
       ) : (
         <p className="small">{t('noEdit')}</p>
       )}
+      {draft.eventId === null ? null : (
+        <ThresholdField state={state} publishThreshold={draft.publishThreshold} />
+      )}
       <p className="muted small">{t('faces')}</p>
     </>
+  );
+}
+
+/** From which probability a tag is published; the one that stands is always among them. */
+function ThresholdField({ state, publishThreshold }: { state: FormState; publishThreshold: number }) {
+  const t = useTranslations('pro.sorting');
+  const format = useFormatter();
+  const choices = [...new Set([...THRESHOLDS, publishThreshold])].sort((a, b) => a - b);
+  return (
+    <SelectField
+      name="publishThreshold"
+      label={t('threshold')}
+      help={t('thresholdHelp')}
+      defaultValue={typedOr(state, 'publishThreshold', String(publishThreshold))}
+      error={fieldError(state, 'publishThreshold')}
+    >
+      {choices.map((choice) => (
+        <option key={choice} value={String(choice)}>
+          {format.number(choice, { style: 'percent', maximumFractionDigits: 1 })}
+        </option>
+      ))}
+    </SelectField>
   );
 }
