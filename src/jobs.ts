@@ -1,4 +1,5 @@
 import type { Context } from '#context.ts';
+import { connectionJobs } from '#domain/connections/jobs.ts';
 import { ingestJobs } from '#domain/ingest/jobs.ts';
 import { matchingJobs } from '#domain/matching/jobs.ts';
 import {
@@ -14,6 +15,7 @@ import type { AnyJob } from '#platform/queue/lanes.ts';
 /** Every job of the product. What is enqueued and not in this list is refused. */
 export const jobs: readonly AnyJob<Context>[] = [
   ...ingestJobs,
+  ...connectionJobs,
   ...matchingJobs,
   deliverOrderJob,
   tellFailedPaymentJob,

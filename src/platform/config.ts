@@ -161,6 +161,12 @@ export const settings = {
     '',
     'Hosts of your own network that connections may fetch lists from, as host:port with commas between: 192.168.1.20:8080. These alone may have a private address and speak plain HTTP; all others must be public and use HTTPS.',
   ),
+  njukoUrl: setting(
+    'NJUKO_URL',
+    url.default('https://api.njuko.net'),
+    'https://api.njuko.net',
+    'Where connections to Njuko fetch registrations. For a box at the race, also name its host in CONNECTION_HOSTS.',
+  ),
   allowTestPayments: setting(
     'ALLOW_TEST_PAYMENTS',
     flag,
