@@ -6,10 +6,20 @@ const photoJob = z.object({ photoId: z.uuid() });
 type PhotoJob = z.output<typeof photoJob>;
 const editJob = z.object({ photoId: z.uuid(), accept: z.boolean() });
 type EditJob = z.output<typeof editJob>;
-const judgeJob = z.object({ eventId: z.uuid(), why: z.enum(['photos', 'list']) });
+const judgeJob = z.object({
+  eventId: z.uuid(),
+  why: z.enum(['photos', 'list']),
+  bibs: z.array(z.string()).optional(),
+});
 type JudgeJob = z.output<typeof judgeJob>;
 const eventJob = z.object({ eventId: z.uuid() });
 type EventJob = z.output<typeof eventJob>;
+const cameraJob = z.object({ eventId: z.uuid(), cameraKey: z.string().min(1) });
+type CameraJob = z.output<typeof cameraJob>;
+const clocksJob = z.object({ eventId: z.uuid(), why: z.enum(['photos', 'timing']) });
+type ClocksJob = z.output<typeof clocksJob>;
+const timingJob = z.object({ eventId: z.uuid(), bibs: z.array(z.string()).optional() });
+type TimingJob = z.output<typeof timingJob>;
 const nothing = z.object({});
 
 const preparePhotoJob: JobDefinition<PhotoJob, Context> = {
@@ -68,6 +78,46 @@ const judgeEventJob: JobDefinition<JudgeJob, Context> = {
   timeLimitSeconds: 1800,
 };
 
+const stackPhotosJob: JobDefinition<EventJob, Context> = {
+  name: 'stack-photos',
+  parse: (data) => eventJob.parse(data),
+  run: async (ctx, data) => {
+    await (await import('./stack-photos.ts')).stackPhotos(ctx, data);
+  },
+  maxAttempts: 5,
+  backoffSeconds: 10,
+  timeLimitSeconds: 600,
+};
+
+const followTimingJob: JobDefinition<TimingJob, Context> = {
+  name: 'follow-timing',
+  parse: (data) => timingJob.parse(data),
+  run: async (ctx, data) => (await import('./follow-timing.ts')).followTiming(ctx, data),
+  maxAttempts: 5,
+  backoffSeconds: 10,
+  timeLimitSeconds: 1800,
+};
+
+const solveClocksJob: JobDefinition<ClocksJob, Context> = {
+  name: 'solve-clocks',
+  parse: (data) => clocksJob.parse(data),
+  run: async (ctx, data) => {
+    await (await import('./solve-clocks.ts')).solveClocks(ctx, data);
+  },
+  maxAttempts: 3,
+  backoffSeconds: 30,
+  timeLimitSeconds: 600,
+};
+
+const applyClockJob: JobDefinition<CameraJob, Context> = {
+  name: 'apply-clock',
+  parse: (data) => cameraJob.parse(data),
+  run: async (ctx, data) => (await import('./apply-clock.ts')).applyClock(ctx, data),
+  maxAttempts: 5,
+  backoffSeconds: 10,
+  timeLimitSeconds: 600,
+};
+
 const sweepPhotosJob: JobDefinition<object, Context> = {
   name: 'sweep-photos',
   parse: (data) => nothing.parse(data),
@@ -111,6 +161,10 @@ export const ingestJobs = [
   renderEditJob,
   queueRereadingsJob,
   judgeEventJob,
+  followTimingJob,
+  solveClocksJob,
+  applyClockJob,
+  stackPhotosJob,
   sweepPhotosJob,
   sweepUploadsJob,
   sweepIndexedPhotosJob,

@@ -5,6 +5,7 @@ import { instantOfLocalTime } from '#domain/events/local-time.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { recordFindings } from '#domain/matching/record-findings.ts';
 import { announcePhotoState } from '#domain/photos/announce-photo-state.ts';
+import { askStack } from '#domain/photos/ask-stacking.ts';
 import { findPhotoForProcessing, type ProcessedPhoto } from '#domain/photos/find-photo-for-processing.ts';
 import { movePhoto } from '#domain/photos/move-photo.ts';
 import { type RenditionRow, recordRenditions } from '#domain/photos/record-renditions.ts';
@@ -14,6 +15,7 @@ import type { PhotoAnalysis } from '#vision/findings.ts';
 import { readOriginal } from './analyse-original.ts';
 import { askJudgement } from './ask-judgement.ts';
 import { offerAutoEdit } from './ask-photo-edit.ts';
+import { clockColumns, followClock } from './clock-findings.ts';
 import { failPhoto } from './fail-photo.ts';
 import { qualityColumns } from './quality-columns.ts';
 import { storeRenditions } from './store-renditions.ts';
@@ -63,7 +65,8 @@ async function commitPrepared(
 ): Promise<boolean> {
   const { timeZone } = await requireOwnEvent(ctx, { eventId: photo.eventId });
   const moved = await inTransaction(ctx, async (tx) => {
-    const set = findings(tx, photo, analysis, timeZone);
+    const found = findings(tx, photo, analysis, timeZone);
+    const set = { ...found, ...(await clockColumns(tx, photo, found)) };
     if (!(await movePhoto(tx, { photoId: photo.id, from: 'received', to: 'prepared', set }))) return false;
     await recordRenditions(tx, { photoId: photo.id, renditions: rows });
     return true;
@@ -89,6 +92,7 @@ function findings(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis, 
     author: capture.author,
     copyright: capture.copyright,
     tone: analysis.tone,
+    perceptualHash: analysis.perceptualHash ?? null,
     ...qualityColumns(quality, ctx.config),
     preparedAt: ctx.clock.now(),
   };
@@ -106,6 +110,8 @@ async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoA
     await refundCredits(tx, { photoId, reason: 'nothing-found', credits });
     await offerAutoEdit(tx, { photo, event, plan: analysis.edit });
     await askJudgement(tx, eventId);
+    await followClock(tx, photoId, analysis);
+    await askStack(tx, { eventId, photoId });
     return true;
   });
   if (!moved) return;

@@ -2,6 +2,7 @@ import { type Context, inTransaction } from '#context.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { recordFindings } from '#domain/matching/record-findings.ts';
 import { dropRereading } from '#domain/photos/ask-rereading.ts';
+import { askStack } from '#domain/photos/ask-stacking.ts';
 import { findPhotoForProcessing } from '#domain/photos/find-photo-for-processing.ts';
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { setPhotoReading } from '#domain/photos/set-photo-reading.ts';
@@ -28,11 +29,13 @@ export async function recognisePhoto(ctx: Context, input: { photoId: string }): 
   const noted = await inTransaction(ctx, async (tx) => {
     const engineVersion = analysis.engine.version;
     const quality = qualityColumns(analysis.quality, tx.config);
-    const note = { photoId: photo.id, before: photo.engineVersion, engineVersion, ...quality };
+    const look = { ...quality, perceptualHash: analysis.perceptualHash ?? null };
+    const note = { photoId: photo.id, before: photo.engineVersion, engineVersion, ...look };
     if (!(await setPhotoReading(tx, note))) return false;
     await recordFindings(tx, { photoId: photo.id, analysis });
     await offerAutoEdit(tx, { photo, event, plan: analysis.edit });
     await askJudgement(tx, event.id);
+    await askStack(tx, { eventId: event.id, photoId: photo.id });
     return true;
   });
   // Another run was faster.

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { requireOwnEvent } from '../events/require-own-event.ts';
 import { readPosition, writePosition } from './page-position.ts';
 import { type OwnPhoto, renditionUrl } from './photo.ts';
+import { otherFrames, standsForStack } from './stack-in-gallery.ts';
 import { photos } from './tables.ts';
 
 export const listOwnPhotosSchema = z.object({
@@ -16,23 +17,36 @@ export const listOwnPhotosSchema = z.object({
 });
 export type OwnPhotoFilter = z.output<typeof listOwnPhotosSchema>['filter'];
 
-/** The owner's photos of an event in every state, in the order of the gallery. */
+/** A photo of the owner's grid, with the count of frames that it stands for: 1 when it stands alone. */
+export type OwnGridPhoto = OwnPhoto & { frames: number };
+
+/** The owner's photos of an event in every state, in the order of the gallery: of all of them one for each moment, of a choice
+ *  each that fits. */
 export async function listOwnPhotos(
   ctx: Context,
   input: z.input<typeof listOwnPhotosSchema>,
-): Promise<{ photos: OwnPhoto[]; next: string | null }> {
+): Promise<{ photos: OwnGridPhoto[]; next: string | null }> {
   const query = parseInput(listOwnPhotosSchema, input);
   await requireOwnEvent(ctx, { eventId: query.eventId });
+  const stacked = query.filter === 'all';
+  const own = { hiddenToo: true };
   const found = await ctx.db
-    .select()
+    .select({ ...getTableColumns(photos), others: stacked ? otherFrames(own) : sql<null>`null` })
     .from(photos)
-    .where(and(eq(photos.eventId, query.eventId), matches(query.filter), beyond(query.after)))
+    .where(
+      and(
+        eq(photos.eventId, query.eventId),
+        matches(query.filter),
+        stacked ? standsForStack(own) : undefined,
+        beyond(query.after),
+      ),
+    )
     .orderBy(asc(photos.sortAt), asc(photos.id))
     .limit(query.limit + 1);
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    photos: page.map(toOwnPhoto),
+    photos: page.map((row) => ({ ...toOwnPhoto(row), frames: 1 + (row.others?.length ?? 0) })),
     next: found.length > query.limit && last ? writePosition(last) : null,
   };
 }

@@ -5,7 +5,8 @@ import { parseInput } from '#platform/parse-input.ts';
 import { events } from '../events/tables.ts';
 import { galleryColumns, isVisible, toGalleryPhoto } from './gallery-photo.ts';
 import { readPosition, writePosition } from './page-position.ts';
-import type { GalleryPhoto } from './photo.ts';
+import type { LeadPhoto } from './photo.ts';
+import { otherFrames, standsForStack } from './stack-in-gallery.ts';
 import { photos } from './tables.ts';
 
 export const listVisiblePhotosSchema = z.object({
@@ -19,12 +20,13 @@ export const listVisiblePhotosSchema = z.object({
 });
 
 export interface PhotoPage {
-  photos: GalleryPhoto[];
+  photos: LeadPhoto[];
   next: string | null;
   previous: string | null;
 }
 
-/** One page of a published event's gallery, in the order the photos were taken. Its cost does not depend on the event's size. */
+/** One page of a published event's gallery, in the order the photos were taken, one photo for each moment. Its cost does not
+ *  depend on the event's size. */
 export async function listVisiblePhotos(
   ctx: Context,
   input: z.input<typeof listVisiblePhotosSchema>,
@@ -32,13 +34,14 @@ export async function listVisiblePhotos(
   const query = parseInput(listVisiblePhotosSchema, input);
   const backwards = query.before !== undefined && query.after === undefined;
   const found = await ctx.db
-    .select({ ...galleryColumns, sortAt: photos.sortAt })
+    .select({ ...galleryColumns, sortAt: photos.sortAt, others: otherFrames() })
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
     .where(
       and(
         eq(photos.eventId, query.eventId),
         isVisible(),
+        standsForStack({ raceId: query.raceId }),
         beyond(query.after, query.before),
         query.raceId ? sql`${query.raceId}::uuid = any(${photos.raceIds})` : undefined,
       ),
@@ -52,7 +55,7 @@ export async function listVisiblePhotos(
   const hasNext = backwards ? page.length > 0 : more;
   const hasPrevious = backwards ? more : query.after !== undefined;
   return {
-    photos: page.map(toGalleryPhoto),
+    photos: page.map((row) => ({ ...toGalleryPhoto(row), others: row.others ?? [] })),
     next: hasNext && last ? writePosition(last) : null,
     previous: hasPrevious && first ? writePosition(first) : null,
   };

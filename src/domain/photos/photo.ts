@@ -35,6 +35,12 @@ export interface GalleryPhoto {
   fileName: null;
 }
 
+/** A photo that stands for its moment in a gallery. */
+export interface LeadPhoto extends GalleryPhoto {
+  /** Ids of the other visible frames of the moment, in the order of the gallery. */
+  others: string[];
+}
+
 /** A photo as its owner sees it. */
 export interface OwnPhoto
   extends Omit<GalleryPhoto, 'fileName' | 'widthPx' | 'heightPx' | 'thumbnailUrl' | 'previewUrl'> {

@@ -8,6 +8,7 @@ export interface PhotoReadingNote {
   engineVersion: string;
   qualityScore: number | null;
   blurry: boolean | null;
+  perceptualHash: string | null;
 }
 
 /** Notes which engine read a ready photo and how good it found it. False when it is not ready or another run was faster:

@@ -1,0 +1,22 @@
+import { and, eq } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import { photos } from './tables.ts';
+
+/** The frames of a burst are read within that time, and their tags weighed together. */
+const WINDOW_SECONDS = 30;
+
+/** Has a ready photo put into its moment soon. For the transaction that made it ready or read it anew. */
+export async function askStack(tx: Context, input: { eventId: string; photoId: string }): Promise<void> {
+  await tx.db
+    .update(photos)
+    .set({ stackAskedAt: tx.clock.now() })
+    .where(and(eq(photos.id, input.photoId), eq(photos.state, 'ready')));
+  await askStacking(tx, input.eventId);
+}
+
+/** Has the photos of an event that wait for it put into their moments: once for all that were marked in half a minute. */
+export async function askStacking(tx: Context, eventId: string): Promise<void> {
+  const window = Math.floor(tx.clock.now().getTime() / (WINDOW_SECONDS * 1000));
+  const options = { runAfterSeconds: WINDOW_SECONDS, singletonKey: `${eventId}/${window}` };
+  await tx.queue.enqueue(tx.db, 'stack-photos', { eventId }, options);
+}
