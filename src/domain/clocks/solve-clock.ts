@@ -83,6 +83,11 @@ export function solveClock(pairs: ClockPair[]): ClockAnswer {
   };
 }
 
+/** Where a camera stood whose clock is known from elsewhere. */
+export function placeCamera(pairs: ClockPair[], clock: ClockFit): SolvedStay[] {
+  return findStays(sample(onePerPassing(pairs.filter(({ candidates }) => candidates.length > 0))), clock);
+}
+
 /** Against the passage that fits best, at whichever place. */
 function residualOf(read: ClockPair, clock: ClockFit, used: boolean): SolvedResidual {
   const { photoId, bib, cameraAtMs, candidates } = read;

@@ -7,15 +7,16 @@ import { parseInput } from '#platform/parse-input.ts';
 import { type BibRange, type EventInput, eventSchema } from './event.ts';
 import { listEventRaces } from './list-event-races.ts';
 import { requireOwnEvent } from './require-own-event.ts';
-import { events } from './tables.ts';
+import { checkpoints, events, photoSpots, races } from './tables.ts';
 import { writeEventParts } from './write-event-parts.ts';
 
 /** Replaces what the event says of itself, its races and its places included. Its slug never changes: addresses live on. */
 export async function updateEvent(ctx: Context, input: EventInput & { eventId: string }): Promise<void> {
   const event = await requireOwnEvent(ctx, input);
   const parsed = parseInput(eventSchema, input);
-  const { races, checkpoints, photoSpots, ...fields } = parsed;
+  const { races: _races, checkpoints: _checkpoints, photoSpots: _spots, ...fields } = parsed;
   await inTransaction(ctx, async (tx) => {
+    const courseBefore = await courseOf(tx, event.id);
     const updated = await tx.db
       .update(events)
       .set({ ...fields, updatedAt: tx.clock.now() })
@@ -28,6 +29,10 @@ export async function updateEvent(ctx: Context, input: EventInput & { eventId: s
     if (!isDeepStrictEqual(before, await rangesOf(tx, event.id))) {
       await tx.queue.enqueue(tx.db, 'judge-event', { eventId: event.id, why: 'list' });
     }
+    // Who is expected where, and so the clocks, follow from the course.
+    if (!isDeepStrictEqual(courseBefore, await courseOf(tx, event.id))) {
+      await tx.queue.enqueue(tx.db, 'follow-timing', { eventId: event.id });
+    }
     await recordAudit(tx, { action: 'events.update', subjectKind: 'event', subjectId: event.id });
   });
 }
@@ -35,4 +40,18 @@ export async function updateEvent(ctx: Context, input: EventInput & { eventId: s
 async function rangesOf(ctx: Context, eventId: string): Promise<BibRange[][]> {
   const races = await listEventRaces(ctx, { eventId });
   return races.map(({ bibRanges }) => bibRanges);
+}
+
+async function courseOf(ctx: Context, eventId: string) {
+  const [[event], starts, marks, spots] = await Promise.all([
+    ctx.db.select({ startsAt: events.startsAt }).from(events).where(eq(events.id, eventId)),
+    ctx.db
+      .select({ id: races.id, distance: races.distanceMeters, startsAt: races.startsAt })
+      .from(races)
+      .where(eq(races.eventId, eventId))
+      .orderBy(races.id),
+    ctx.db.select().from(checkpoints).where(eq(checkpoints.eventId, eventId)).orderBy(checkpoints.id),
+    ctx.db.select().from(photoSpots).where(eq(photoSpots.eventId, eventId)).orderBy(photoSpots.id),
+  ]);
+  return { event, starts, marks, spots };
 }

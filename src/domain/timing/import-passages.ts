@@ -51,6 +51,11 @@ export async function importPassages(
       event.id,
       diff.added.map((after) => rowOf(tx.random.id(), after)),
     );
+    await followTiming(tx, event.id, [
+      ...diff.added.map(({ bib }) => bib),
+      ...diff.changed.map(({ before }) => before.bib),
+      ...(input.removeMissing ? diff.missing.map(({ bib }) => bib) : []),
+    ]);
     const counts = { added: diff.added.length, changed: diff.changed.length, removed: removed.length };
     await recordAudit(tx, {
       action: 'timing.import-passages',
@@ -60,6 +65,16 @@ export async function importPassages(
     });
     return { ...counts, unchanged: diff.unchanged, refused: plan.issues.length };
   });
+}
+
+/** Past these many, everybody is looked at: a job should stay small. */
+const MOST_FOLLOWED = 2000;
+
+async function followTiming(tx: Context, eventId: string, changed: string[]): Promise<void> {
+  const bibs = [...new Set(changed)];
+  if (bibs.length === 0) return;
+  const data = bibs.length > MOST_FOLLOWED ? { eventId } : { eventId, bibs };
+  await tx.queue.enqueue(tx.db, 'follow-timing', data);
 }
 
 type Row = Omit<WantedPassage, 'checkpoint'> & {

@@ -1,0 +1,40 @@
+import type { Context } from '#context.ts';
+import { cameraKeyOf, cameraLabelOf, trueTime } from '#domain/clocks/camera-clock.ts';
+import { findCameraClock } from '#domain/clocks/find-camera-clock.ts';
+import { recordClockShot } from '#domain/clocks/record-clock-shot.ts';
+import { findPhotoForProcessing, type ProcessedPhoto } from '#domain/photos/find-photo-for-processing.ts';
+import type { PhotoAnalysis } from '#vision/findings.ts';
+import { askClocks } from './ask-clocks.ts';
+
+type Capture = Pick<ProcessedPhoto, 'camera' | 'takenAt'>;
+
+/** Which camera took a photo, and where it belongs in the galleries by what is known of that camera's clock. */
+export async function clockColumns(
+  ctx: Context,
+  { eventId, organisationId, receivedAt }: ProcessedPhoto,
+  { camera, takenAt }: Capture,
+): Promise<Pick<ProcessedPhoto, 'cameraKey' | 'sortAt'>> {
+  const cameraKey = cameraKeyOf(camera, organisationId);
+  const clock = cameraKey && takenAt ? await findCameraClock(ctx, { eventId, cameraKey }) : null;
+  const trueAt = clock && takenAt ? trueTime(clock, takenAt) : null;
+  return { cameraKey, sortAt: trueAt ?? takenAt ?? receivedAt };
+}
+
+/** A photo of the clock page sets its camera's clock; one with a sure bib has the clocks solved again. For the transaction
+ *  that makes the photo ready. */
+export async function followClock(
+  tx: Context,
+  photoId: string,
+  analysis: Pick<PhotoAnalysis, 'clockCode' | 'bibs'>,
+): Promise<void> {
+  const photo = await findPhotoForProcessing(tx, { photoId });
+  if (!photo?.takenAt || !photo.cameraKey || !photo.camera) return;
+  const { eventId, cameraKey, organisationId, takenAt } = photo;
+  const shownAt = new Date(analysis.clockCode ?? Number.NaN);
+  if (Number.isNaN(shownAt.getTime())) {
+    if (analysis.bibs?.some(({ kind }) => kind === 'sure')) await askClocks(tx, eventId, 'photos');
+    return;
+  }
+  const camera = { eventId, cameraKey, organisationId, label: cameraLabelOf(photo.camera) };
+  await recordClockShot(tx, { photoId, camera, takenAt, shownAt });
+}
