@@ -1,5 +1,6 @@
+import type { Clothing } from '#vision/findings.ts';
 import { assignRunners } from './assign-runners.ts';
-import { clothingDistance } from './clothing-odds.ts';
+import { clothingRatio } from './clothing-odds.ts';
 import type { Body } from './frame-bodies.ts';
 import type { Frame } from './scene.ts';
 import { WEIGHTS } from './weights.ts';
@@ -12,10 +13,20 @@ export interface Link {
 }
 
 const unknownSeconds = 0.5;
-/** Deviations from which two bodies are as likely to be two people as one, when both would stand alone. */
-const strangerDensity = 0.02;
 const leastLink = 0.05;
-const panRounds = 2;
+const rounds = 3;
+/** New bodies come anywhere in the picture, of sizes within a factor of e: the volume of all places and sizes. */
+const placesAndSizes = 0.6;
+
+/** How the picture as a whole changed from one frame to the other: the camera was moved, and runners came nearer. */
+interface Change {
+  x: number;
+  y: number;
+  /** Logarithm of the growth of a body as high as the picture. */
+  growth: number;
+  /** How far this is known, as a factor on all deviations. */
+  looseness: number;
+}
 
 /** For each frame and body, whom of the other frames it is likely to be: by place, size, clothes, and what was read. */
 export function linkFrames(frames: readonly Frame[], bodies: readonly Body[][]): Link[][][] {
@@ -44,15 +55,15 @@ function linkPair(
 ): void {
   const [left, right] = [bodies[from] ?? [], bodies[to] ?? []];
   if (left.length === 0 || right.length === 0) return;
-  let pan = { x: 0, y: 0 };
+  let change: Change = { x: 0, y: 0, growth: 0, looseness: 2.5 };
   let pairs: Float64Array = new Float64Array();
-  for (let round = 0; round < panRounds; round++) {
-    const shake = round === 0 ? 3 : 1;
-    const odds = Float64Array.from(
-      left.flatMap((a) => right.map((b) => sameOdds(a, b, { seconds, pan, shake }))),
+  const crowd = [...left, ...right].flatMap(({ clothing }) => clothing ?? []);
+  for (let round = 0; round < rounds; round++) {
+    const odds = left.flatMap((a) =>
+      right.map((b) => sameOdds(a, b, { seconds, change, crowd, right: right.length })),
     );
-    pairs = assignRunners(odds, left.length, right.length);
-    pan = panOf(left, right, pairs);
+    pairs = assignRunners(Float64Array.from(odds), left.length, right.length);
+    change = changeBetween(left, right, pairs);
   }
   for (const [row, own] of left.entries()) {
     for (const [column] of right.entries()) {
@@ -64,27 +75,27 @@ function linkPair(
   }
 }
 
-/** Odds that two bodies are one person against each being somebody else. */
+/** Odds that two bodies are one person against the second having newly come into the picture. */
 function sameOdds(
   a: Body,
   b: Body,
-  { seconds, pan, shake }: { seconds: number; pan: { x: number; y: number }; shake: number },
+  { seconds, change, crowd, right }: { seconds: number; change: Change; crowd: Clothing[]; right: number },
 ): number {
   const height = Math.sqrt(a.box.h * b.box.h);
-  const motion = (WEIGHTS.motionShake * shake + WEIGHTS.motionPerSecond * seconds) * height;
-  const growth = WEIGHTS.growthShake + WEIGHTS.growthPerSecond * seconds + (a.found && b.found ? 0 : 0.25);
-  const dx = middleOf(b).x - middleOf(a).x - pan.x;
-  const dy = middleOf(b).y - middleOf(a).y - pan.y;
-  const grown = Math.log(b.box.h / a.box.h);
-  const logDensity = -0.5 * ((dx / motion) ** 2 + (dy / motion) ** 2 + (grown / growth) ** 2);
-  const clothes =
-    a.clothing && b.clothing
-      ? -0.5 * (clothingDistance(a.clothing, b.clothing) / WEIGHTS.clothingNextFrame) ** 2
-      : -1;
-  const lost = WEIGHTS.lostNextFrame + 0.05 * seconds;
-  return (
-    (Math.exp(logDensity + Math.max(clothes, -6)) * readAgreement(a, b)) / (strangerDensity + lost * 0.1)
-  );
+  const guessed = a.found && b.found ? 0 : WEIGHTS.guessedBody;
+  const motion =
+    (WEIGHTS.motionShake + WEIGHTS.motionPerSecond * seconds + guessed) * height * change.looseness;
+  const growth = (WEIGHTS.growthShake + WEIGHTS.growthPerSecond * seconds + guessed) * change.looseness;
+  const dx = middleOf(b).x - middleOf(a).x - change.x;
+  const dy = middleOf(b).y - middleOf(a).y - change.y;
+  const grown = Math.log(b.box.h / a.box.h) - change.growth * height;
+  const density =
+    Math.exp(-0.5 * ((dx / motion) ** 2 + (dy / motion) ** 2 + (grown / growth) ** 2)) /
+    ((2 * Math.PI) ** 1.5 * motion * motion * growth);
+  const clothes = a.clothing && b.clothing ? clothingRatio(b.clothing, [a.clothing], crowd) : 1;
+  const lost = Math.min(0.9, WEIGHTS.lostNextFrame + WEIGHTS.lostPerSecond * seconds);
+  const fresh = Math.max(0.5, lost * right) / placesAndSizes;
+  return ((1 - lost) * density * clothes * readAgreement(a, b)) / (lost * fresh);
 }
 
 function middleOf({ box }: Body): { x: number; y: number } {
@@ -101,16 +112,23 @@ function readAgreement(a: Body, b: Body): number {
   return 50 * both + left.rest + right.rest;
 }
 
-/** The camera follows: how all bodies moved together, by the median of the likely pairs. */
-function panOf(left: readonly Body[], right: readonly Body[], pairs: Float64Array): { x: number; y: number } {
+/** By the middle of the likely pairs; the more there are, the surer. */
+function changeBetween(left: readonly Body[], right: readonly Body[], pairs: Float64Array): Change {
   const moves = left.flatMap((a, row) =>
-    right.flatMap((b, column) =>
-      (pairs[row * right.length + column] ?? 0) > 0.5
-        ? { x: middleOf(b).x - middleOf(a).x, y: middleOf(b).y - middleOf(a).y }
-        : [],
-    ),
+    right.flatMap((b, column) => {
+      if ((pairs[row * right.length + column] ?? 0) < 0.5) return [];
+      const growth = Math.log(b.box.h / a.box.h) / Math.sqrt(a.box.h * b.box.h);
+      return { x: middleOf(b).x - middleOf(a).x, y: middleOf(b).y - middleOf(a).y, growth };
+    }),
   );
-  return { x: median(moves.map(({ x }) => x)), y: median(moves.map(({ y }) => y)) };
+  const middle = (of: (move: (typeof moves)[number]) => number) => median(moves.map(of));
+  const looseness = 1 + 1.5 / (1 + moves.length);
+  return {
+    x: middle(({ x }) => x),
+    y: middle(({ y }) => y),
+    growth: middle(({ growth }) => growth),
+    looseness,
+  };
 }
 
 function median(values: number[]): number {

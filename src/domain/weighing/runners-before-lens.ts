@@ -11,8 +11,10 @@ export interface Runner {
 
 /** Who may be on a frame before anything of it is looked at. */
 export interface Before {
-  /** Odds of each runner being before the lens. */
-  odds: Float64Array;
+  /** Odds of each runner to be a body that passes the spot so long after the frame, ms, with one deviation. */
+  oddsAt: (leadMs: number, deviationMs: number) => Float64Array;
+  /** Odds of a runner of whom nothing is known. */
+  anybody: number;
   /** How many runners are expected before the lens together, at least .3. */
   together: number;
   /** Expected number of listed runners before the lens who are no candidates. */
@@ -25,6 +27,8 @@ const unlistedPopulation = 1000;
 const fewestTogether = 0.3;
 /** How far around an instant the flow of runners is averaged, ms. */
 const flowSpreadMs = 15_000;
+/** Deviations beyond which only an error of timing explains a runner. */
+const farOff = 6;
 
 export function runnersOf({ candidates, frames, startListSize }: Burst): Runner[] {
   const runners = new Map<string, Runner>();
@@ -61,20 +65,22 @@ export function beforeLens(
   const share = (runner: Runner) => (runner.listed ? 1 : WEIGHTS.unlistedBib);
   if (!burst.timed || frame.atMs === null) {
     const together = Math.max(1, frame.persons.length);
-    const odds = Float64Array.from(runners, (runner) => (share(runner) * together) / population);
-    return { odds, together, others: (missing * together) / population, timed: false };
+    const anybody = together / population;
+    const odds = Float64Array.from(runners, (runner) => share(runner) * anybody);
+    return { oddsAt: () => odds, anybody, together, others: missing * anybody, timed: false };
   }
   const atMs = frame.atMs;
   const together = Math.max(fewestTogether, flowAt(atMs, runners));
-  const anytime = together / population;
-  const odds = Float64Array.from(runners, (runner) => {
-    if (runner.expected.length === 0) return WEIGHTS.passageGap * anytime * share(runner);
-    const visible = Math.min(WEIGHTS.mostVisible, visibleAt(atMs, runner, burst.clockSpreadMs ?? 0));
-    const sure = trust.timing * (1 - WEIGHTS.passageOutlier);
-    const mixed = sure * visible + (1 - sure) * anytime;
-    return mixed / (1 - mixed);
-  });
-  return { odds, together, others: missing * WEIGHTS.passageGap * anytime, timed: true };
+  const anybody = together / population;
+  const gap = WEIGHTS.passageGap * anybody;
+  const sure = trust.timing * (1 - WEIGHTS.passageOutlier);
+  const oddsAt = (leadMs: number, deviationMs: number) =>
+    Float64Array.from(runners, (runner) => {
+      if (runner.expected.length === 0) return gap * share(runner);
+      const visible = WEIGHTS.mostVisible * densityAt(atMs + leadMs, runner, deviationMs);
+      return (sure * visible) / (1 - Math.min(WEIGHTS.mostVisible, visible)) + (1 - sure) * anybody;
+    });
+  return { oddsAt, anybody, together, others: missing * gap, timed: true };
 }
 
 /** Expected number of runners before the lens, by the flow around that instant. */
@@ -89,18 +95,13 @@ function flowAt(atMs: number, runners: readonly Runner[]): number {
   return (sum * WEIGHTS.visibleSeconds * 1000) / Math.sqrt(2 * Math.PI);
 }
 
-function visibleAt(atMs: number, { expected }: Runner, clockSpreadMs: number): number {
-  const half = (WEIGHTS.visibleSeconds * 1000) / 2;
+/** Expected number of times that the runner passes at that instant, per stay before the lens. */
+function densityAt(atMs: number, { expected }: Runner, deviationMs: number): number {
   let sum = 0;
   for (const passage of expected) {
-    const deviation = Math.hypot(passage.spreadMs, clockSpreadMs, WEIGHTS.depthSeconds * 1000);
-    const off = Math.abs(atMs - passage.atMs);
-    sum += normalBelow((off + half) / deviation) - normalBelow((off - half) / deviation);
+    const deviation = Math.hypot(passage.spreadMs, deviationMs);
+    const off = (atMs - passage.atMs) / deviation;
+    if (Math.abs(off) < farOff) sum += Math.exp(-0.5 * off * off) / deviation;
   }
-  return sum;
-}
-
-/** The normal distribution function by Bowling and others (2009): a logistic curve, right to 1.4e-4. */
-function normalBelow(x: number): number {
-  return 1 / (1 + Math.exp(-0.07056 * x ** 3 - 1.5976 * x));
+  return (sum * WEIGHTS.visibleSeconds * 1000) / Math.sqrt(2 * Math.PI);
 }

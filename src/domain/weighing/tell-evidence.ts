@@ -39,7 +39,7 @@ export function tellEvidence(
       ...clues.flatMap((clue) => ofClue(scene, weighed, { clue, runner })),
       ...ofClothing(scene, { body, links: scene.links[weighed.index]?.[row] ?? [], runner }),
     );
-    told.push(...ofTiming(scene, weighed, { column, runner, clues }));
+    told.push(...ofTiming(scene, weighed, { column, row, runner, clues }));
   }
   if (!runner.listed) {
     const size = scene.burst.startListSize ?? 0;
@@ -111,15 +111,17 @@ function ofClothing(
 
 function ofTiming(
   scene: Scene,
-  { frame, before }: FrameOdds,
-  { column, runner, clues }: { column: number; runner: Runner; clues: readonly Clue[] },
+  { frame, before, prior, index }: FrameOdds,
+  { column, row, runner, clues }: { column: number; row: number; runner: Runner; clues: readonly Clue[] },
 ): Evidence[] {
   const { atMs } = frame;
   if (!before.timed || atMs === null || !runner.listed) return [];
-  const weight = round(Math.log(((before.odds[column] ?? 0) * scene.population) / before.together));
+  const weight = round(Math.log((prior[row]?.[column] ?? 0) / before.anybody));
   const nearest = runner.expected.toSorted((a, b) => Math.abs(atMs - a.atMs) - Math.abs(atMs - b.atMs))[0];
   if (!nearest) return [{ kind: 'timing', weight, values: { passage: 0 } }];
-  const deviation = Math.hypot(nearest.spreadMs, scene.burst.clockSpreadMs ?? 0, WEIGHTS.depthSeconds * 1000);
+  const body = scene.bodies[index]?.[row];
+  const lead = body ? scene.leadOf(body) : { leadMs: 0, deviationMs: 0 };
+  const deviation = Math.hypot(nearest.spreadMs, lead.deviationMs, lead.leadMs / 2);
   const windowSeconds = Math.ceil((2 * deviation) / 1000);
   const inWindow = scene.runners.filter(({ expected }) =>
     expected.some((passage) => Math.abs(passage.atMs - atMs) <= windowSeconds * 1000),

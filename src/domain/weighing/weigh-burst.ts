@@ -2,6 +2,7 @@ import type { Clothing } from '#vision/findings.ts';
 import { assignRunners } from './assign-runners.ts';
 import { type Clue, clueRatio, cluesOf } from './body-clues.ts';
 import { clothingRatio } from './clothing-odds.ts';
+import { depthOf, type LeadOf, type SureBody } from './depth-of-burst.ts';
 import { type Body, bodiesOf } from './frame-bodies.ts';
 import { type Link, linkFrames } from './link-frames.ts';
 import { wordOf } from './read-support.ts';
@@ -22,6 +23,7 @@ export interface Scene {
   bodies: Body[][];
   links: Link[][][];
   crowd: Clothing[];
+  leadOf: LeadOf;
   trust: EventTrust;
 }
 
@@ -31,6 +33,8 @@ export interface FrameOdds {
   index: number;
   before: Before;
   clues: Clue[][];
+  /** For each body, the odds of each runner by time alone. */
+  prior: Float64Array[];
   /** Bodies × runners, against the body being nobody of them. */
   odds: Float64Array;
   /** The same layout: probabilities, each body being one runner at most and each runner one body. */
@@ -60,10 +64,31 @@ export function openScene(burst: Burst, trust: EventTrust): Scene {
     bodies,
     links: linkFrames(burst.frames, bodies),
     crowd: runners.flatMap(({ seenIn }) => seenIn.slice(0, 1)),
+    leadOf: depthOf(burst, sureBodies(burst, runners, bodies)),
     trust,
   };
   for (const [index, frame] of burst.frames.entries()) hearConfirmed(scene, frame, index);
   return scene;
+}
+
+const sureProbability = 0.9;
+
+/** The bib that a body's own reads leave hardly a doubt of. */
+export function sureBibOf({ reads }: Body): string | null {
+  for (const [bib, { probability }] of reads[0]?.byBib ?? []) if (probability >= sureProbability) return bib;
+  return null;
+}
+
+function sureBodies(burst: Burst, runners: readonly Runner[], bodies: readonly Body[][]): SureBody[] {
+  const expectedOf = new Map(runners.map(({ bib, expected }) => [bib, expected]));
+  const all = burst.frames.flatMap(({ atMs }, index) =>
+    (bodies[index] ?? []).flatMap((body) => {
+      const bib = sureBibOf(body);
+      return bib === null || atMs === null ? [] : [{ bib, body, atMs, expected: expectedOf.get(bib) ?? [] }];
+    }),
+  );
+  const counts = Map.groupBy(all, ({ bib }) => bib);
+  return all.map((one) => ({ ...one, frames: counts.get(one.bib)?.length ?? 1 }));
 }
 
 /** A confirmed runner is found among the bodies of the frame, and speaks to the other frames like a certain read. */
@@ -92,6 +117,10 @@ export function weighFrame(scene: Scene, frame: Frame, index: number): FrameOdds
       trust: trust.neighbour,
     }),
   );
+  const prior = bodies.map((body) => {
+    const { leadMs, deviationMs } = scene.leadOf(body);
+    return before.oddsAt(leadMs, deviationMs);
+  });
   const odds = new Float64Array(bodies.length * runners.length);
   for (const [row, body] of bodies.entries()) {
     const nobody = nobodyOf(body, before, bodies.length);
@@ -104,17 +133,26 @@ export function weighFrame(scene: Scene, frame: Frame, index: number): FrameOdds
         runner,
       );
       const said = word === 'confirmed' ? Math.exp(WEIGHTS.personWord) : 1;
-      odds[row * runners.length + column] = ((before.odds[column] ?? 0) * ratio * said) / nobody;
+      odds[row * runners.length + column] = ((prior[row]?.[column] ?? 0) * ratio * said) / nobody;
     }
   }
-  return { frame, index, before, clues, odds, pairs: assignRunners(odds, bodies.length, runners.length) };
+  return {
+    frame,
+    index,
+    before,
+    clues,
+    prior,
+    odds,
+    pairs: assignRunners(odds, bodies.length, runners.length),
+  };
 }
 
 /** Expected number of people before the lens, in the place of this body, who are none of the candidates. */
 function nobodyOf(body: Body, { together, others }: Before, bodies: number): number {
   const share = body.reads.length > 0 ? WEIGHTS.unlistedWearer : WEIGHTS.nobody;
-  const somebody = (1 - share) * body.confidence;
-  return ((1 - somebody) / somebody) * Math.max(together, bodies) + others;
+  const runners = Math.max(together, bodies);
+  const doubted = (1 - body.confidence) * runners;
+  return share * runners + (body.reads.length > 0 ? 0 : WEIGHTS.bystanders) + doubted + others;
 }
 
 /** What reads and clothes of the body say for a runner. */

@@ -3,7 +3,7 @@
 export const WEIGHTS = {
   /** Log-odds of a read's own confidence, from what was right on labelled photos: slope and constant. */
   readSlope: 1,
-  readConstant: 0.6,
+  readConstant: 1.6,
   /** However clear, a read is wrong now and then. */
   mostReadProbability: 0.998,
   /** A cut number reads its visible digits rightly so often. */
@@ -14,15 +14,17 @@ export const WEIGHTS = {
   /** Later reads of one body share folds and hands with the first: what each is worth of its log-odds. Fitted. */
   laterRead: 0.5,
 
-  /** Share of bodies who are nobody of the start list: spectators, marshals, false alarms of the detector. */
-  nobody: 0.08,
+  /** Bodies who are nobody of the start list: so many spectators and marshals on a photo, and so many for each runner. */
+  bystanders: 0.3,
+  nobody: 0.05,
   /** The same where a number was read. */
   unlistedWearer: 0.03,
   /** A runner stays before the lens for so long, s, and is then on a photo so often at most. */
-  visibleSeconds: 3,
-  mostVisible: 0.8,
-  /** Depth of the picture: how far, s, one deviation, a runner is from the spot itself. */
-  depthSeconds: 1.2,
+  visibleSeconds: 5,
+  mostVisible: 0.7,
+  /** Who is small is far, and comes later: seconds per 1/height, and the height, as a share of the picture, of those at the spot;
+   *  one deviation of both before a burst tells more, and what is left when all is known. */
+  depth: { seconds: 2, atHeight: 0.5, secondsDeviation: 1, offsetDeviation: 1, rest: 0.7 },
   /** Runners who pass without a passage, and passages that are wrong by far. */
   passageGap: 0.03,
   passageOutlier: 0.01,
@@ -31,19 +33,20 @@ export const WEIGHTS = {
   mostUnlisted: 0.9,
 
   /** Deviation of L*a*b* of one runner's clothes from photo to photo, of all runners' clothes, and how often they change. */
-  clothingWithin: 9,
-  clothingBetween: [24, 14, 16] as readonly [number, number, number],
+  clothingWithin: 7,
+  clothingBetween: [17, 13, 17] as readonly [number, number, number],
   clothingChanged: 0.1,
 
-  /** A body moves by its own height in so many seconds (one deviation), shakes by so much, and grows by so much. */
-  motionPerSecond: 0.6,
+  /** From frame to frame a body moves by shares of its height and grows, one deviation: at once, and per second. */
   motionShake: 0.08,
-  growthPerSecond: 0.35,
-  growthShake: 0.08,
-  /** Clothes from frame to frame of a burst. */
-  clothingNextFrame: 6,
-  /** A body of one frame is not found on the next so often. */
-  lostNextFrame: 0.15,
+  motionPerSecond: 0.45,
+  growthShake: 0.06,
+  growthPerSecond: 0.15,
+  /** As much again where a body was guessed from its number. */
+  guessedBody: 0.15,
+  /** A body of one frame is not found on the next so often, and per second between them. */
+  lostNextFrame: 0.12,
+  lostPerSecond: 0.15,
   /** Frames further apart than this, s and count, say nothing of each other. */
   mostNeighbourSeconds: 4,
   mostNeighbourFrames: 6,
