@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { withActor } from '#context.ts';
-import { attributions, bibReads } from '#domain/matching/tables.ts';
+import { matchingJobs } from '#domain/matching/jobs.ts';
+import { attributions, bibReads, photosToWeigh } from '#domain/matching/tables.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { importStartList } from '#domain/timing/import-start-list.ts';
 import type { BibRead } from '#vision/findings.ts';
@@ -17,6 +18,8 @@ const red = { background: [50, 60, 40], ink: [95, 0, 0] } as const;
 const green = { background: [60, -60, 40], ink: [10, 0, 0] } as const;
 const plated = (bib: string, plate: typeof red | typeof green, more: Partial<BibRead> = {}) =>
   bibReadOf(bib, { plate: { background: [...plate.background], ink: [...plate.ink] }, ...more });
+
+const cut = (bib: string) => bibReadOf(bib, { kind: 'guess', partial: 'last', confidence: 0.4 });
 
 /** An event whose photos are read one by one, each as told. */
 async function openEvent() {
@@ -87,4 +90,35 @@ test('reads keep what they were judged from', async () => {
   await judgeEvent(system, { eventId: event.id, why: 'photos' });
   const [row] = await base.db.select().from(bibReads).where(eq(bibReads.photoId, banner));
   expect(row?.plain).toMatchObject({ bib: '777', confidence: 0.93 });
+});
+
+test('one more runner has only the photos judged and weighed again that may show this runner', async () => {
+  const { base, owner, event, read, bibsOf } = await openEvent();
+  const list = (...more: string[]) =>
+    Buffer.from(
+      ['Dossard;Nom', ...Array.from({ length: 30 }, (_, at) => `${100 + at};R${at}`), ...more].join('\n'),
+    );
+  await importStartList(owner, { eventId: event.id, bytes: list() });
+  const [exact, near, piece] = [
+    await read(bibReadOf('729')),
+    await read(bibReadOf('720')),
+    await read(cut('29')),
+  ];
+  const other = await read(bibReadOf('110'));
+  // Of no burst: a neighbour would be weighed with them.
+  await base.db.update(photos).set({ takenAt: null }).where(eq(photos.eventId, event.id));
+  const everything = [...ingestJobs, ...matchingJobs] as never;
+  await runJobs(base, everything);
+  const before = await base.db.select().from(attributions).where(eq(attributions.photoId, other));
+  expect([await bibsOf(exact), await bibsOf(other)]).toEqual([[], ['110']]);
+  base.clock.advance(60);
+  await importStartList(owner, { eventId: event.id, bytes: list('729;Zoé') });
+  await runJobs(base, ingestJobs as never);
+  const marked = await base.db.select().from(photosToWeigh).where(eq(photosToWeigh.eventId, event.id));
+  expect(marked.map(({ photoId }) => photoId).sort()).toEqual([exact, near, piece].sort());
+  await runJobs(base, everything);
+  expect(await bibsOf(exact)).toEqual(['729']);
+  expect(await base.db.select().from(attributions).where(eq(attributions.photoId, other))).toEqual(before);
+  await importStartList(owner, { eventId: event.id, bytes: list('729;Zoë') });
+  expect(base.queue.named('judge-event')).toEqual([]);
 });

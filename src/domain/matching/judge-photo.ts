@@ -8,17 +8,13 @@ import { recordReads } from './record-findings.ts';
 import { toBibRead } from './stored-read.ts';
 import { bibReads } from './tables.ts';
 
-export interface JudgePhotoInput {
-  photoId: string;
-  options: BibOptions;
-  /** Weighs the tags again although no read is judged otherwise: the start list itself is evidence. */
-  evenIfSame: boolean;
-}
-
 /** Judges the stored reads of a ready photo anew; true when something was written. For a transaction of its own: the
  *  photo's row is held, so that a reading under way comes before or after. */
-export async function judgePhoto(tx: Context, input: JudgePhotoInput): Promise<boolean> {
-  const { photoId, options, evenIfSame } = input;
+export async function judgePhoto(
+  tx: Context,
+  input: { photoId: string; options: BibOptions },
+): Promise<boolean> {
+  const { photoId, options } = input;
   const [photo] = await tx.db
     .select({ id: photos.id })
     .from(photos)
@@ -29,18 +25,18 @@ export async function judgePhoto(tx: Context, input: JudgePhotoInput): Promise<b
   if (!first) return false;
   const before = rows.map(toBibRead);
   const judged = judgeReads(before, options);
-  if (!evenIfSame && isDeepStrictEqual(verdicts(before), verdicts([...judged.bibs, ...judged.dropped])))
-    return false;
-  await recordReads(tx, {
-    photoId,
-    analysis: { engine: { name: '', version: first.engineVersion }, ...judged },
-  });
+  if (isDeepStrictEqual(verdicts(before), verdicts([...judged.bibs, ...judged.dropped]))) return false;
+  const engine = { name: '', version: first.engineVersion };
+  await recordReads(tx, { photoId, analysis: { engine, ...judged } });
   return true;
 }
 
 /** What a judgement may change, in an order that does not hang on it. */
 function verdicts(reads: readonly BibRead[]): string[] {
   return reads
-    .map(({ box, bib, kind, reason, confidence }) => JSON.stringify([box, bib, kind, reason, confidence]))
+    .map(({ box, bib, kind, reason, confidence, alternatives = [] }) => {
+      const others = alternatives.map((other) => [other.bib, other.probability]);
+      return JSON.stringify([box, bib, kind, reason, confidence, others]);
+    })
     .sort();
 }

@@ -14,6 +14,11 @@ export async function markPhotosToWeigh(
   await markWhere(tx, input.eventId, sql`${photos.id} = any(${sql.param([...input.photoIds])}::uuid[])`);
 }
 
+/** The same for all photos of an event on which something was read. */
+export async function markReadPhotos(tx: Context, input: { eventId: string }): Promise<void> {
+  await markWhere(tx, input.eventId, sql`exists (select from bib_reads where photo_id = ${photos.id})`);
+}
+
 /** The same for the ready photos of an event that fulfil `where`; gives how many. The rows are taken in one order, so that
  *  two markings wait for each other and never both. */
 export async function markWhere(tx: Context, eventId: string, where: SQL): Promise<number> {

@@ -18,6 +18,9 @@ export async function storeWeighed(
 ): Promise<void> {
   const { eventId, photoIds } = input;
   if (photoIds.length === 0) return;
+  // A database takes what is no number for more than any threshold.
+  const broken = input.weighed.find(({ probability }) => !(probability >= 0 && probability <= 1));
+  if (broken) throw new Error(`photo ${broken.photoId} was weighed to ${broken.probability}`);
   const before = await tx.db
     .select()
     .from(attributions)

@@ -5,6 +5,7 @@ import { addRaces } from '#domain/events/add-races.ts';
 import { lockEvent } from '#domain/events/lock-event.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { DomainError } from '#platform/errors.ts';
+import { changedBibs } from './changed-bibs.ts';
 import { chunksOf } from './chunks-of.ts';
 import type { EntryFields, StartListDiff } from './diff-start-list.ts';
 import { diffPlan, planImport } from './plan-import.ts';
@@ -65,11 +66,20 @@ export async function importStartList(
       subjectId: event.id,
       details: counts,
     });
-    // Photos that were read before are judged by the new list, without being opened.
-    await tx.queue.enqueue(tx.db, 'judge-event', { eventId: event.id, why: 'list' });
+    await judgeAgain(tx, event.id, changedBibs(diff, removed));
     const errors = plan.issues.filter(({ severity }) => severity === 'error');
     return { ...counts, unchanged: diff.unchanged, errors };
   });
+}
+
+/** Past these many, all photos are looked at. */
+const MOST_NAMED = 200;
+
+/** Photos that were read before are judged by the new list, without being opened. */
+async function judgeAgain(tx: Context, eventId: string, bibs: string[]): Promise<void> {
+  if (bibs.length === 0) return;
+  const named = bibs.length > MOST_NAMED ? {} : { bibs };
+  await tx.queue.enqueue(tx.db, 'judge-event', { eventId, why: 'list', ...named });
 }
 
 async function removeEntries(tx: Context, eventId: string, ids: string[]): Promise<void> {
