@@ -1,56 +1,25 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import yauzl from 'yauzl';
-import { buildPages } from '../../scripts/build-pages.ts';
 import { drawPlainPhoto } from '../fixtures/plain-photo.ts';
-import { type StartedProcess, startWeb } from '../processes/start-process.ts';
+import { createEvent, importStartList, signUp, uploadPhotos } from './as-photographer.ts';
 import { checkPage } from './check-page.ts';
-import { openBrowser } from './open-browser.ts';
-import { type MailBox, openMailBox } from './receive-mail.ts';
-import { watchPage } from './watch-page.ts';
-import { type Words, wordsOf } from './words.ts';
+import { openShop, type Shop, type Stage } from './open-shop.ts';
+import { wordsOf } from './words.ts';
 
 /** Who is on which photo: 101 on three, 102 on four. */
 const BIBS = ['101', '101', '101', '102', '102', '102', '102'];
 const START_LIST = 'Dossard;Nom;Prénom;Sexe;Course\r\n101;MARTIN;Chloé;F;10 km\r\n102;DUPRÉ;Hugo;M;10 km\r\n';
 
-let folder: string;
-let mailBox: MailBox;
-let server: StartedProcess;
-let browser: Browser;
+let shop: Shop;
 
 beforeAll(async () => {
-  buildPages({ quiet: true });
-  folder = await mkdtemp(join(tmpdir(), 'story-'));
-  mailBox = await openMailBox();
-  server = await startWeb({
-    DATA_DIR: join(folder, 'data'),
-    SMTP_URL: mailBox.url,
-    EMAIL_FROM: 'Focus Racer <photos@example.org>',
-    ALLOW_TEST_PAYMENTS: 'true',
-    LOG_LEVEL: 'warn',
-  });
-  browser = await openBrowser();
+  shop = await openShop();
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop('SIGTERM');
-  await mailBox?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-interface Stage {
-  locale: 'fr' | 'en';
-  width: number;
-  words: Words;
-  /** Unlike those of the other stages. */
-  name: string;
-}
+afterAll(() => shop?.close());
 
 const STAGES = (['fr', 'en'] as const).flatMap((locale) => [360, 1440].map((width) => ({ locale, width })));
 
@@ -63,12 +32,6 @@ describe.each(STAGES)('from sign-up to the originals, in $locale at $width px', 
   });
 });
 
-interface Visit {
-  page: Page;
-  context: BrowserContext;
-  faults: string[];
-}
-
 interface DrawnPhoto {
   path: string;
   sha256: string;
@@ -76,7 +39,7 @@ interface DrawnPhoto {
 
 async function drawPhotos(stage: Stage): Promise<DrawnPhoto[]> {
   const drawn = BIBS.map(async (bib, index) => {
-    const path = join(folder, `${stage.name}-${index}.jpg`);
+    const path = join(shop.folder, `${stage.name}-${index}.jpg`);
     const bytes = await drawPlainPhoto({ seed: `${stage.name}/${index}`, text: bib });
     await writeFile(path, bytes);
     return { path, sha256: sha256(bytes) };
@@ -85,67 +48,19 @@ async function drawPhotos(stage: Stage): Promise<DrawnPhoto[]> {
 }
 
 /** The photographer's half; answers the event's slug. */
-async function sellPhotos(stage: Stage, photos: DrawnPhoto[]): Promise<string> {
-  const visit = await openVisit(stage);
-  const { page, faults } = visit;
-  const slug = await tellWhere(visit, async () => {
-    await signUp(stage, page);
-    await createEvent(stage, page);
-    await importStartList(stage, page);
-    const published = await publish(stage, page);
-    await uploadPhotos(stage, page, photos);
-    return published;
+function sellPhotos(stage: Stage, photos: DrawnPhoto[]): Promise<string> {
+  return shop.visit(stage, async (page) => {
+    await signUp(shop, stage, page);
+    await createEvent(shop, stage, page);
+    await importStartList(stage, page, { csv: START_LIST, runners: 2 });
+    const slug = await publish(stage, page);
+    const paths = photos.map(({ path }) => path);
+    await uploadPhotos(stage, page, paths);
+    // The same files again: found by their hash before any byte travels.
+    await page.locator('input[type=file]').first().setInputFiles(paths);
+    await page.getByText(stage.words('upload.steps.duplicates', { count: paths.length })).waitFor();
+    return slug;
   });
-  expect(faults, server.output().slice(-3000)).toEqual([]);
-  await visit.context.close();
-  return slug;
-}
-
-async function signUp({ words, locale, name }: Stage, page: Page): Promise<void> {
-  const email = `photographer-${name}@example.org`;
-  const password = 'des photos au bord du lac';
-  await page.goto(`${server.url}/${locale}/sign-up`);
-  await page.getByLabel(words('account.name')).fill(`Atelier ${name}`);
-  await page.getByLabel(words('account.email')).fill(email);
-  await page.getByLabel(words('account.password')).fill(password);
-  await checkPage(page);
-  await page.getByRole('button', { name: words('account.signUp.submit') }).click();
-  await page.getByText(words('account.signUp.checkMail')).waitFor();
-  const mail = await mailBox.read(email, /verify-address\?token=/);
-  await page.goto(/https?:\S+verify-address\?token=[\w-]+/.exec(mail)?.[0] ?? '');
-  await page.getByRole('button', { name: words('account.verify.submit') }).click();
-  await page.getByText(words('account.signIn.after.verified')).waitFor();
-  await page.getByLabel(words('account.email')).fill(email);
-  await page.getByLabel(words('account.password')).fill(password);
-  await page.getByRole('button', { name: words('account.signIn.submit') }).click();
-  await page.getByRole('heading', { name: words('pro.dashboard.emptyTitle') }).waitFor();
-  await checkPage(page);
-}
-
-async function createEvent({ words, locale, name }: Stage, page: Page): Promise<void> {
-  await page.goto(`${server.url}/${locale}/pro/events/new`);
-  await page.getByLabel(words('pro.form.name'), { exact: true }).first().fill(`Course ${name}`);
-  await page.getByLabel(words('pro.form.place')).fill('Annecy');
-  await page.getByLabel(words('pro.form.startsAt')).fill('2026-05-17T09:00');
-  await page.getByLabel(words('pro.form.photoPrice')).fill('7');
-  await page.getByLabel(words('pro.form.allPhotosPrice')).fill('24');
-  await checkPage(page);
-  await page.getByRole('button', { name: words('pro.form.create') }).click();
-  await page.getByRole('heading', { name: `Course ${name}` }).waitFor();
-  await checkPage(page);
-}
-
-async function importStartList({ words }: Stage, page: Page): Promise<void> {
-  await page.getByRole('link', { name: words('pro.tabs.startList'), exact: true }).click();
-  await page
-    .getByLabel(words('pro.import.file'))
-    .setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(START_LIST) });
-  await page.getByRole('button', { name: words('pro.import.confirm', { count: 2 }) }).click();
-  await page
-    .getByText(words('pro.startList.title', { count: 2 }))
-    .first()
-    .waitFor();
-  await checkPage(page);
 }
 
 async function publish({ words }: Stage, page: Page): Promise<string> {
@@ -167,39 +82,21 @@ async function publish({ words }: Stage, page: Page): Promise<string> {
 /** A kept page may answer for some seconds more, far less than the half minute of an untouched one. */
 async function expectStatus(path: string, status: number): Promise<void> {
   await expect
-    .poll(async () => (await fetch(`${server.url}${path}`)).status, { timeout: 12_000, interval: 300 })
+    .poll(async () => (await fetch(`${shop.server.url}${path}`)).status, { timeout: 12_000, interval: 300 })
     .toBe(status);
 }
 
-async function uploadPhotos({ words }: Stage, page: Page, photos: DrawnPhoto[]): Promise<void> {
-  await page.getByRole('link', { name: words('pro.tabs.photos'), exact: true }).click();
-  const files = page.locator('input[type=file]').first();
-  await files.setInputFiles(photos.map(({ path }) => path));
-  await page
-    .getByText(words('upload.ready', { count: photos.length }), { exact: true })
-    .first()
-    .waitFor({ timeout: 180_000 });
-  await checkPage(page);
-  // The same files again: found by their hash before any byte travels.
-  await files.setInputFiles(photos.map(({ path }) => path));
-  await page.getByText(words('upload.steps.duplicates', { count: photos.length })).waitFor();
-}
-
-async function buyPhotos(stage: Stage, slug: string, photos: DrawnPhoto[]): Promise<void> {
-  const visit = await openVisit(stage);
-  const { page, faults } = visit;
-  await tellWhere(visit, async () => {
+function buyPhotos(stage: Stage, slug: string, photos: DrawnPhoto[]): Promise<void> {
+  return shop.visit(stage, async (page) => {
     await chooseTwoByBib(stage, page, slug);
     await choosePackByName(stage, page, slug);
     await payInTest(stage, page);
     await downloadAll(stage, page, photos);
   });
-  expect(faults, server.output().slice(-3000)).toEqual([]);
-  await visit.context.close();
 }
 
 async function chooseTwoByBib({ words, locale }: Stage, page: Page, slug: string): Promise<void> {
-  await page.goto(`${server.url}/${locale}/events/${slug}`);
+  await page.goto(`${shop.server.url}/${locale}/events/${slug}`);
   await checkPage(page);
   await page.getByLabel(words('public.search.bib')).first().fill('101');
   await page.getByRole('button', { name: words('public.search.mine') }).click();
@@ -212,7 +109,7 @@ async function chooseTwoByBib({ words, locale }: Stage, page: Page, slug: string
 }
 
 async function choosePackByName({ words, locale, width }: Stage, page: Page, slug: string): Promise<void> {
-  await page.goto(`${server.url}/${locale}/events/${slug}/search?q=dupre`);
+  await page.goto(`${shop.server.url}/${locale}/events/${slug}/search?q=dupre`);
   await checkPage(page);
   await page.getByRole('link', { name: /102/ }).first().click();
   await page.getByRole('heading', { name: words('public.runner.photos', { count: 4 }) }).waitFor();
@@ -258,8 +155,8 @@ async function payInTest({ words, locale, name }: Stage, page: Page): Promise<vo
 }
 
 async function downloadAll({ locale, name }: Stage, page: Page, photos: DrawnPhoto[]): Promise<void> {
-  const mail = await mailBox.read(`runner-${name}@example.org`, /\/orders\//);
-  const address = new RegExp(`${server.url}/${locale}/orders/[\\w-]+`).exec(mail)?.[0] ?? '';
+  const mail = await shop.mailBox.read(`runner-${name}@example.org`, /\/orders\//);
+  const address = new RegExp(`${shop.server.url}/${locale}/orders/[\\w-]+`).exec(mail)?.[0] ?? '';
   expect(address).not.toBe('');
   await page.goto(address);
   const known = new Set(photos.map((photo) => photo.sha256));
@@ -275,34 +172,6 @@ async function downloadAll({ locale, name }: Stage, page: Page, photos: DrawnPho
   const singles = new Set<string>();
   for (const link of links) singles.add(sha256(await readFile(await download(page, () => link.click()))));
   expect(singles).toEqual(new Set(entries.map(sha256)));
-}
-
-/** A failure says what the page showed, and leaves a picture of it. */
-async function tellWhere<Result>({ page, faults }: Visit, steps: () => Promise<Result>): Promise<Result> {
-  try {
-    return await steps();
-  } catch (error) {
-    const picture = join(tmpdir(), `story-${Date.now()}.png`);
-    await page.screenshot({ path: picture, fullPage: true }).catch(() => undefined);
-    const shown = await page
-      .locator('body')
-      .textContent()
-      .catch(() => null);
-    throw new Error(`at ${page.url()}, ${picture}\n${faults.join('\n')}\n${shown?.slice(0, 1500)}`, {
-      cause: error,
-    });
-  }
-}
-
-async function openVisit({ width, locale }: Stage): Promise<Visit> {
-  const context = await browser.newContext({
-    viewport: { width, height: width < 500 ? 780 : 900 },
-    locale: locale === 'fr' ? 'fr-FR' : 'en-GB',
-    acceptDownloads: true,
-  });
-  context.setDefaultTimeout(30_000);
-  const page = await context.newPage();
-  return { page, context, faults: watchPage(page) };
 }
 
 async function download(page: Page, click: () => Promise<void>): Promise<string> {
