@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './tests/pair-the-long.ts';
 
 const all = globSync(['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'tests/**/*.test.ts']);
 const spans = (path: string) => /^tests\/(e2e|processes)\//.test(path);
@@ -24,6 +25,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     passWithNoTests: true,
+    sequence: { sequencer: LongFirst },
     projects: [
       { test: { name: 'pure', include: pure, isolate: false, pool: 'threads', ...slow } },
       { test: { name: 'alone', include: alone, pool: 'forks', ...slow } },
@@ -44,7 +46,6 @@ export default defineConfig({
           name: 'whole',
           include: all.filter(spans),
           pool: 'forks',
-          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
