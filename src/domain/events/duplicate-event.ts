@@ -15,7 +15,8 @@ export async function duplicateEvent(
     name: input.name ?? original.name,
     startsAt: input.startsAt ?? original.startsAt,
     races: original.races.map(({ id, ...race }) => race),
-    checkpoints: original.checkpoints.map(({ id, ...place }) => place),
+    // Their ids tie the spots to them until the copies have their own.
+    checkpoints: original.checkpoints,
     photoSpots: original.photoSpots.map(({ id, ...place }) => place),
   });
   return inTransaction(ctx, (tx) => insertEvent(tx, original.organisationId, copy));

@@ -38,6 +38,8 @@ export const PRICE_MAX_CENTS = 50_000;
 
 export const MAX_RACES = 30;
 export const MAX_SPOTS = 60;
+/** Further from a checkpoint, the distance from the start says it better. */
+const MOST_OFFSET_METERS = 5000;
 
 const bibRangeSchema = z
   .object({
@@ -67,8 +69,28 @@ export const raceSchema = z.object({
 const placeSchema = z.object({
   id: z.uuid().optional(),
   name: z.string().trim().min(1, 'events.placeNameRequired').max(80, 'events.nameTooLong'),
-  distanceMeters: distanceSchema,
+  /** The start is at 0. */
+  distanceMeters: z.union([z.literal(0), distanceSchema], 'events.distanceBounds'),
 });
+
+/** A spot counts from the start, or from a checkpoint by its id in the same input. */
+const spotSchema = placeSchema
+  .extend({
+    checkpointId: z.uuid().nullable().default(null),
+    /** After the checkpoint; below 0 before it. */
+    offsetMeters: z
+      .number()
+      .int()
+      .min(-MOST_OFFSET_METERS, 'events.offsetBounds')
+      .max(MOST_OFFSET_METERS, 'events.offsetBounds')
+      .nullable()
+      .default(null),
+  })
+  .transform((spot) =>
+    spot.checkpointId === null
+      ? { ...spot, offsetMeters: null }
+      : { ...spot, distanceMeters: null, offsetMeters: spot.offsetMeters ?? 0 },
+  );
 
 const priceSchema = z
   .number({ error: 'events.priceBounds' })
@@ -98,7 +120,7 @@ export const eventSchema = z
     allPhotosPriceCents: priceSchema,
     races: z.array(raceSchema).max(MAX_RACES, 'events.tooManyRaces').default([]),
     checkpoints: z.array(placeSchema).max(MAX_SPOTS, 'events.tooManyPlaces').default([]),
-    photoSpots: z.array(placeSchema).max(MAX_SPOTS, 'events.tooManyPlaces').default([]),
+    photoSpots: z.array(spotSchema).max(MAX_SPOTS, 'events.tooManyPlaces').default([]),
   })
   .refine((event) => event.allPhotosPriceCents >= event.photoPriceCents, {
     path: ['allPhotosPriceCents'],
@@ -125,6 +147,12 @@ export const eventSchema = z
       }
       names.add(name);
     }
+    for (const [position, { checkpointId }] of event.photoSpots.entries()) {
+      if (checkpointId !== null && !event.checkpoints.some(({ id }) => id === checkpointId)) {
+        const path = ['photoSpots', position, 'checkpointId'];
+        check.addIssue({ code: 'custom', path, message: 'events.spotWithoutCheckpoint' });
+      }
+    }
   });
 
 export type EventInput = z.input<typeof eventSchema>;
@@ -144,6 +172,12 @@ export interface EventPlace {
   id: string;
   name: string;
   distanceMeters: number | null;
+}
+
+export interface PhotoSpot extends EventPlace {
+  /** Counts from there instead of from the start. */
+  checkpointId: string | null;
+  offsetMeters: number | null;
 }
 
 /** 'Les Crêtes de Vaubrun', 2026 → 'les-cretes-de-vaubrun-2026'; the year in the event's own zone. */

@@ -217,6 +217,36 @@ test('a copy is a new draft with the same races', async () => {
   expect((await listOwnEvents(pro)).map(({ id }) => id)).toEqual([copy.id, eventId]);
 });
 
+test('a spot counts from a checkpoint of the same event, in a copy from the copy’s own', async () => {
+  const finish = { id: anyone.random.id(), name: 'Arrivée', distanceMeters: null };
+  const spot = { name: 'Pont', distanceMeters: 5000, checkpointId: finish.id, offsetMeters: -30 };
+  const { id: eventId } = await createEvent(pro, eventInput({ checkpoints: [finish], photoSpots: [spot] }));
+  const copy = await duplicateEvent(pro, { eventId });
+  for (const id of [eventId, copy.id]) {
+    const { checkpoints, photoSpots } = await getOwnEvent(pro, { eventId: id });
+    expect(photoSpots).toMatchObject([
+      { name: 'Pont', distanceMeters: null, checkpointId: checkpoints[0]?.id, offsetMeters: -30 },
+    ]);
+  }
+  const lost = updateEvent(pro, { ...eventInput({ photoSpots: [spot] }), eventId });
+  await expect(lost).rejects.toMatchObject({
+    cause: { issues: [{ message: 'events.spotWithoutCheckpoint' }] },
+  });
+});
+
+test('who is expected where is worked out again when the course changes, and at no other change', async () => {
+  const { id: eventId } = await createEvent(pro, eventInput());
+  await updateEvent(pro, { ...eventInput({ description: 'Neuf' }), eventId });
+  const races = (await getOwnEvent(pro, { eventId })).races;
+  await updateEvent(pro, { ...eventInput({ races }), eventId });
+  anyone.queue.jobs.length = 0;
+  await updateEvent(pro, { ...eventInput({ races, description: 'Neuf' }), eventId });
+  expect(anyone.queue.named('follow-timing')).toEqual([]);
+  const photoSpots = [{ name: 'Pont', distanceMeters: 5000 }];
+  await updateEvent(pro, { ...eventInput({ races, photoSpots }), eventId });
+  expect(anyone.queue.named('follow-timing')).toMatchObject([{ data: { eventId } }]);
+});
+
 test('public events are searched without accents and turned by pages without a repeat; unlisted ones are not listed', async () => {
   const place = `Étoile${anyone.random.id().slice(0, 8)}`;
   const made: string[] = [];

@@ -6,8 +6,12 @@ import { checkpoints, photoSpots, races } from './tables.ts';
 /** Makes the event's races, checkpoints and photo spots those of the input, in its order. What is kept keeps its id. */
 export async function writeEventParts(ctx: Context, eventId: string, input: ParsedEvent): Promise<void> {
   await writeRaces(ctx, eventId, input.races);
-  await writePlaces(ctx, checkpoints, eventId, input.checkpoints);
-  await writePlaces(ctx, photoSpots, eventId, input.photoSpots);
+  const checkpointIds = await writePlaces(ctx, checkpoints, eventId, input.checkpoints);
+  const spots = input.photoSpots.map((spot) => ({
+    ...spot,
+    checkpointId: spot.checkpointId && (checkpointIds.get(spot.checkpointId) ?? null),
+  }));
+  await writePlaces(ctx, photoSpots, eventId, spots);
 }
 
 async function writeRaces(ctx: Context, eventId: string, wanted: ParsedRace[]): Promise<void> {
@@ -28,21 +32,27 @@ async function writeRaces(ctx: Context, eventId: string, wanted: ParsedRace[]): 
   }
 }
 
-async function writePlaces(
+/** Gives the id that each place has now by the one it had in the input. */
+async function writePlaces<Place extends ParsedEvent['checkpoints'][number]>(
   ctx: Context,
   table: typeof checkpoints | typeof photoSpots,
   eventId: string,
-  wanted: ParsedEvent['checkpoints'],
-): Promise<void> {
+  wanted: Place[],
+): Promise<Map<string, string>> {
   const known = await ctx.db.select({ id: table.id }).from(table).where(eq(table.eventId, eventId));
   const kept = keptIds(known, wanted);
   await ctx.db.delete(table).where(and(eq(table.eventId, eventId), notInArray(table.id, kept)));
+  const ids = new Map<string, string>();
   for (const [position, place] of wanted.entries()) {
-    const { id, ...fields } = place;
+    const { id: asked, ...fields } = place;
     const values = { ...fields, position };
-    if (id && kept.includes(id)) await ctx.db.update(table).set(values).where(eq(table.id, id));
-    else await ctx.db.insert(table).values({ ...values, id: ctx.random.id(), eventId });
+    const isKept = asked !== undefined && kept.includes(asked);
+    const id = isKept ? asked : ctx.random.id();
+    if (asked !== undefined) ids.set(asked, id);
+    if (isKept) await ctx.db.update(table).set(values).where(eq(table.id, id));
+    else await ctx.db.insert(table).values({ ...values, id, eventId });
   }
+  return ids;
 }
 
 function keptIds(known: { id: string }[], wanted: { id?: string | undefined }[]): string[] {

@@ -20,7 +20,7 @@ export interface EventDraft {
   coverPhotoId: string;
   races: RaceDraft[];
   checkpoints: PlaceDraft[];
-  photoSpots: PlaceDraft[];
+  photoSpots: SpotDraft[];
 }
 
 export interface PlaceDraft {
@@ -28,6 +28,13 @@ export interface PlaceDraft {
   id: string;
   name: string;
   distance: string;
+}
+
+export interface SpotDraft extends PlaceDraft {
+  /** Of the checkpoint that it counts from; '' counts from the start. */
+  checkpointId: string;
+  /** Metres after that checkpoint. */
+  offset: string;
 }
 
 export interface RaceDraft extends PlaceDraft {
@@ -103,6 +110,10 @@ export function draftOf(event: EventDetails, locale: string): EventDraft {
       colour: race.colour,
     })),
     checkpoints: event.checkpoints.map(place),
-    photoSpots: event.photoSpots.map(place),
+    photoSpots: event.photoSpots.map((spot, index) => ({
+      ...place(spot, index),
+      checkpointId: spot.checkpointId ?? '',
+      offset: spot.offsetMeters === null ? '' : String(spot.offsetMeters),
+    })),
   };
 }

@@ -59,6 +59,8 @@ test('rows of a form keep their order, and a refusal finds its way back to the r
     'race.n1.name': 'Court',
     'race.n1.distance': '10',
     'spot.p0.name': 'Col',
+    'spot.p0.from': 'a-checkpoint',
+    'spot.p0.offset': '−30',
   })) {
     form.set(name, value);
   }
@@ -69,7 +71,7 @@ test('rows of a form keep their order, and a refusal finds its way back to the r
   ]);
   expect(input).toMatchObject({
     photoPriceCents: 900,
-    photoSpots: [{ name: 'Col' }],
+    photoSpots: [{ name: 'Col', checkpointId: 'a-checkpoint', offsetMeters: -30 }],
     startsAt: new Date('2026-06-21T04:00:00Z'),
   });
   expect(unreadable).toEqual({ 'race.p1.bibs': 'events.bibRangesUnreadable' });

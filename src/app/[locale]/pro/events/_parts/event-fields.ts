@@ -32,6 +32,12 @@ export function readKilometres(text: string): number | null {
   return Math.round(Number(text.trim().replace(',', '.')) * 1000);
 }
 
+/** "−30" → -30 metres; null for nothing, NaN for what is no number. */
+export function readMetres(text: string): number | null {
+  const plain = text.trim().replace(/^[−–]/u, '-');
+  return plain === '' ? null : Math.round(Number(plain.replace(',', '.')));
+}
+
 /** "9,50" → 950 cents; NaN for what is no amount with at most two decimals. */
 export function readCents(text: string): number {
   const found = /^(\d{1,6})(?:[.,](\d{1,2}))?$/u.exec(text.replace(/[\s€]/gu, ''));
@@ -107,7 +113,11 @@ export function readEventForm(form: FormData): ReadEventForm {
     allPhotosPriceCents: readCents(text('allPhotosPrice')),
     races,
     checkpoints: rows.checkpoints.map((key) => place(`checkpoint.${key}`)),
-    photoSpots: rows.photoSpots.map((key) => place(`spot.${key}`)),
+    photoSpots: rows.photoSpots.map((key) => ({
+      ...place(`spot.${key}`),
+      checkpointId: text(`spot.${key}.from`) || null,
+      offsetMeters: readMetres(text(`spot.${key}.offset`)),
+    })),
   };
   return { input, unreadable, fieldName: (path) => fieldName(path, rows) };
 }
@@ -125,6 +135,8 @@ const NAMES: Record<string, string> = {
   allPhotosPriceCents: 'allPhotosPrice',
   distanceMeters: 'distance',
   bibRanges: 'bibs',
+  checkpointId: 'from',
+  offsetMeters: 'offset',
 };
 
 function fieldName(path: string, rows: Record<'races' | 'checkpoints' | 'photoSpots', string[]>): string {

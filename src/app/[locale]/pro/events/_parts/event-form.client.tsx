@@ -8,7 +8,7 @@ import { SubmitButton } from '#ui/SubmitButton.client.tsx';
 import { createEventAction, updateEventAction } from './actions.ts';
 import { type CoverChoice, CoverField } from './cover-field.client.tsx';
 import type { EventDraft } from './event-draft.ts';
-import { PlaceRows, RaceRows, useRows } from './event-rows.client.tsx';
+import { CheckpointRows, RaceRows, SpotRows, useRows } from './event-rows.client.tsx';
 import { type Offers, SortingFields } from './sorting-fields.client.tsx';
 
 interface EventFormProps {
@@ -55,11 +55,11 @@ export function EventForm({ draft, sports, timeZones, offers, covers }: EventFor
           </section>
           <section className="panel stack" aria-labelledby="form-points">
             <h2 id="form-points">{t('form.checkpoints')}</h2>
-            <PlaceRows state={state} rows={checkpoints} kind="checkpoint" />
+            <CheckpointRows state={state} rows={checkpoints} />
           </section>
           <section className="panel stack" aria-labelledby="form-spots">
             <h2 id="form-spots">{t('form.photoSpots')}</h2>
-            <PlaceRows state={state} rows={spots} kind="spot" />
+            <SpotRows state={state} rows={spots} checkpoints={checkpoints.rows} />
           </section>
           <div className="form-foot">
             <SubmitButton pending={t('pending')}>

@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { type FormState, fieldError, typedOr } from '#app/_web/form.ts';
-import { Field } from '#ui/Field.tsx';
+import { Field, SelectField } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
-import type { PlaceDraft, RaceDraft } from './event-draft.ts';
+import type { PlaceDraft, RaceDraft, SpotDraft } from './event-draft.ts';
 
 interface Rows<Row extends PlaceDraft> {
   rows: Row[];
@@ -77,50 +77,126 @@ function RaceRow({ state, race, remove }: { state: FormState; race: RaceDraft; r
   );
 }
 
-export function PlaceRows({
-  state,
-  rows,
-  kind,
-}: {
-  state: FormState;
-  rows: Rows<PlaceDraft>;
-  kind: 'checkpoint' | 'spot';
-}) {
+export function CheckpointRows({ state, rows }: { state: FormState; rows: Rows<PlaceDraft> }) {
   const t = useTranslations('pro');
   return (
     <>
       <ol className="parts">
         {rows.rows.map((place) => {
-          const name = (field: string) => `${kind}.${place.key}.${field}`;
+          const field = fieldsOf(state, 'checkpoint', place);
           return (
             <li key={place.key}>
-              <input type="hidden" name={name('id')} value={place.id} />
-              <Field
-                name={name('name')}
-                label={t('form.pointName')}
-                required
-                defaultValue={typedOr(state, name('name'), place.name)}
-                error={fieldError(state, name('name'))}
-              />
-              <Field
-                name={name('distance')}
-                label={t('form.pointDistance')}
-                inputMode="decimal"
-                defaultValue={typedOr(state, name('distance'), place.distance)}
-                error={fieldError(state, name('distance'))}
-              />
+              <input type="hidden" name={`checkpoint.${place.key}.id`} value={place.id} />
+              <Field {...field('name')} label={t('form.pointName')} required />
+              <Field {...field('distance')} label={t('form.pointDistance')} inputMode="decimal" />
               <RemoveButton label={place.name} remove={() => rows.remove(place.key)} />
             </li>
           );
         })}
       </ol>
-      <p>
-        <button type="button" className="button" onClick={() => rows.add({ id: '', name: '', distance: '' })}>
-          <Icon name="plus" />
-          {t(kind === 'spot' ? 'form.addSpot' : 'form.addCheckpoint')}
-        </button>
-      </p>
+      <AddButton label={t('form.addCheckpoint')} add={() => rows.add({ id: '', name: '', distance: '' })} />
     </>
+  );
+}
+
+/** `checkpoints` that were saved before: a new one can be counted from once it is. */
+export function SpotRows({
+  state,
+  rows,
+  checkpoints,
+}: {
+  state: FormState;
+  rows: Rows<SpotDraft>;
+  checkpoints: PlaceDraft[];
+}) {
+  const t = useTranslations('pro');
+  const empty = { id: '', name: '', distance: '', checkpointId: '', offset: '' };
+  return (
+    <>
+      <p className="help">{t('form.spotsHelp')}</p>
+      <ol className="parts">
+        {rows.rows.map((spot) => (
+          <SpotRow
+            key={spot.key}
+            state={state}
+            spot={spot}
+            checkpoints={checkpoints.filter(({ id }) => id !== '')}
+            remove={() => rows.remove(spot.key)}
+          />
+        ))}
+      </ol>
+      <AddButton label={t('form.addSpot')} add={() => rows.add(empty)} />
+    </>
+  );
+}
+
+function SpotRow({
+  state,
+  spot,
+  checkpoints,
+  remove,
+}: {
+  state: FormState;
+  spot: SpotDraft;
+  checkpoints: PlaceDraft[];
+  remove(): void;
+}) {
+  const t = useTranslations('pro');
+  const fromName = `spot.${spot.key}.from`;
+  const [from, setFrom] = useState(typedOr(state, fromName, spot.checkpointId));
+  const field = fieldsOf(state, 'spot', spot);
+  const isKnown = checkpoints.some(({ id }) => id === from);
+  return (
+    <li>
+      <input type="hidden" name={`spot.${spot.key}.id`} value={spot.id} />
+      <Field {...field('name')} label={t('form.pointName')} required />
+      {checkpoints.length > 0 ? (
+        <SelectField
+          name={fromName}
+          label={t('form.countedFrom')}
+          value={isKnown ? from : ''}
+          error={fieldError(state, fromName)}
+          onChange={(change) => setFrom(change.target.value)}
+        >
+          <option value="">{t('form.fromStart')}</option>
+          {checkpoints.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
+      {isKnown ? (
+        <Field
+          {...field('offset')}
+          label={t('form.metresAfter')}
+          help={t('form.metresHelp')}
+          inputMode="text"
+          placeholder="-30"
+        />
+      ) : (
+        <Field {...field('distance')} label={t('form.pointDistance')} inputMode="decimal" />
+      )}
+      <RemoveButton label={spot.name} remove={remove} />
+    </li>
+  );
+}
+
+function fieldsOf<Row extends PlaceDraft>(state: FormState, kind: string, row: Row) {
+  return (key: keyof Row & string) => {
+    const name = `${kind}.${row.key}.${key}`;
+    return { name, defaultValue: typedOr(state, name, String(row[key])), error: fieldError(state, name) };
+  };
+}
+
+function AddButton({ label, add }: { label: string; add(): void }) {
+  return (
+    <p>
+      <button type="button" className="button" onClick={add}>
+        <Icon name="plus" />
+        {label}
+      </button>
+    </p>
   );
 }
 
