@@ -1,5 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
-import type { PhotoCard } from './photo-card.ts';
+import { fill } from './fill.ts';
+import { Icon } from './Icon.tsx';
+import type { FramesWords, PhotoCard } from './photo-card.ts';
 
 interface PhotoFigureProps {
   photo: PhotoCard;
@@ -8,11 +10,13 @@ interface PhotoFigureProps {
   alt: string;
   /** Of the first photos of a page, which are seen at once. */
   eager?: boolean;
+  /** Says how many frames its moment has. */
+  framesWords?: FramesWords;
   children?: ReactNode;
 }
 
 /** One photo of a justified row: its size and colour are there before its pixels. */
-export function PhotoFigure({ photo, href, alt, eager, children }: PhotoFigureProps) {
+export function PhotoFigure({ photo, href, alt, eager, framesWords, children }: PhotoFigureProps) {
   return (
     <figure className="photo" style={photoStyle(photo)}>
       <a href={href}>
@@ -26,9 +30,21 @@ export function PhotoFigure({ photo, href, alt, eager, children }: PhotoFigurePr
           decoding="async"
           draggable={false}
         />
+        {framesWords && photo.others ? <Frames count={photo.others.length + 1} words={framesWords} /> : null}
       </a>
       {children}
     </figure>
+  );
+}
+
+/** How many photos one stands for, inside its link. */
+function Frames({ count, words }: { count: number; words: FramesWords }) {
+  return (
+    <span className="frames">
+      <Icon name="burst" />
+      {fill(words.frames, { count })}
+      <span className="sr-only"> {words.ofMoment}</span>
+    </span>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { GalleryPhoto } from '#domain/photos/photo.ts';
+import type { GalleryPhoto, LeadPhoto } from '#domain/photos/photo.ts';
 import { clockParts, formatClock } from './format-time.ts';
 
 /** A gallery photo as it travels to the browser. */
@@ -12,6 +12,8 @@ export interface PhotoCard {
   takenAt: string | null;
   bibs: string[];
   thumbnailUrl: string;
+  /** Ids of the other frames of its moment; absent for a photo that stands alone. */
+  others?: string[];
 }
 
 /** The words an alternative text is made of, in the reader's language. */
@@ -23,7 +25,13 @@ export interface PhotoWords {
   bibs: string;
 }
 
-export function toPhotoCard(photo: GalleryPhoto): PhotoCard {
+/** "5 photos", "of one moment". */
+export interface FramesWords {
+  frames: string;
+  ofMoment: string;
+}
+
+export function toPhotoCard(photo: GalleryPhoto & Partial<Pick<LeadPhoto, 'others'>>): PhotoCard {
   return {
     id: photo.id,
     widthPx: photo.widthPx,
@@ -32,6 +40,7 @@ export function toPhotoCard(photo: GalleryPhoto): PhotoCard {
     takenAt: photo.takenAt ? new Date(photo.takenAt).toISOString() : null,
     bibs: photo.bibs,
     thumbnailUrl: photo.thumbnailUrl,
+    ...(photo.others && photo.others.length > 0 && { others: photo.others }),
   };
 }
 

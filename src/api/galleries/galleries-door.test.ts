@@ -31,6 +31,19 @@ test('a photo travels without its file name, its seller or its original', async 
   );
 });
 
+test('a photo that stands for its moment travels with the ids of the other frames', async () => {
+  const ctx = await createTestContext();
+  const event = await makeEvent(ctx);
+  const first = await makePhoto(ctx, { eventId: event.id, takenAt: NOON });
+  const moment = { eventId: event.id, takenAt: NOON, stackId: first.id };
+  const lead = await makePhoto(ctx, moment);
+  const other = await makePhoto(ctx, { ...moment, leadsStack: false });
+  await makePhoto(ctx, { ...moment, leadsStack: false, hiddenAt: NOON });
+  const { body } = await ask(ctx, `/${event.id}`);
+  expect(body.photos).toHaveLength(2);
+  expect(body.photos).toContainEqual(expect.objectContaining({ id: lead.id, others: [other.id] }));
+});
+
 test('an event that is not published shows no photo', async () => {
   const ctx = await createTestContext();
   const event = await makeEvent(ctx, { status: 'draft' });

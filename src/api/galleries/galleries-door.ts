@@ -33,5 +33,6 @@ function toCard(photo: VisiblePhotos[number]) {
     takenAt: photo.takenAt?.toISOString() ?? null,
     bibs: photo.bibs,
     thumbnailUrl: photo.thumbnailUrl,
+    ...(photo.others.length > 0 && { others: photo.others }),
   };
 }

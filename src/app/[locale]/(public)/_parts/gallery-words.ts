@@ -15,5 +15,7 @@ export async function galleryWords(locale: string, timeZone: string): Promise<Ga
     newOne: t('gallery.newOne'),
     newMany: t('gallery.newMany'),
     newSome: t('gallery.newSome'),
+    frames: t('gallery.frames'),
+    ofMoment: t('gallery.ofMoment'),
   };
 }

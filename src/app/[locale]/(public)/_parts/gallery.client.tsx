@@ -5,11 +5,18 @@ import { discourageSaving } from '#ui/discourage-saving.ts';
 import { fill } from '#ui/fill.ts';
 import { formatHour } from '#ui/format-time.ts';
 import { PhotoFigure } from '#ui/PhotoFigure.tsx';
-import { describePhoto, groupByHour, type Moment, type PhotoCard, type PhotoWords } from '#ui/photo-card.ts';
+import {
+  describePhoto,
+  type FramesWords,
+  groupByHour,
+  type Moment,
+  type PhotoCard,
+  type PhotoWords,
+} from '#ui/photo-card.ts';
 import { NewPhotosBar, type NewPhotosWords } from './new-photos-bar.client.tsx';
 import { type GalleryPages, useGalleryPages } from './use-gallery-pages.client.ts';
 
-export interface GalleryWords extends PhotoWords, NewPhotosWords {
+export interface GalleryWords extends PhotoWords, NewPhotosWords, FramesWords {
   more: string;
   failed: string;
   retry: string;
@@ -88,6 +95,7 @@ function MomentRows({ moment, photoBase, words }: MomentRowsProps) {
             href={`${photoBase}/${photo.id}`}
             alt={describePhoto(photo, moment.offset + index + 1, words)}
             eager={moment.offset + index < EAGER}
+            framesWords={words}
           />
         ))}
       </div>

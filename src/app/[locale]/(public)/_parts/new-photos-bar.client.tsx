@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { fill } from '#ui/fill.ts';
-import { findFirstNew, type NewPhotos, NO_NEW_PHOTOS } from './new-photos.ts';
+import { findFirstNew, idsShown, type NewPhotos, NO_NEW_PHOTOS } from './new-photos.ts';
 import type { GalleryPages } from './use-gallery-pages.client.ts';
 import { useNewPhotos } from './use-new-photos.client.ts';
 
@@ -36,7 +36,7 @@ export function NewPhotosBar({ eventId, live, pages, words }: NewPhotosBarProps)
 
   async function show() {
     if (busy) return;
-    const shown = new Set(pages.photos.map((photo) => photo.id));
+    const shown = idsShown(pages.photos);
     const photos = await pages.readAgain(heard.ids);
     if (!photos) return;
     forget();

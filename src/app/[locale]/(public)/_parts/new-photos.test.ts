@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findFirstNew, hearNotices, NO_NEW_PHOTOS } from './new-photos.ts';
+import { findFirstNew, hearNotices, idsShown, NO_NEW_PHOTOS } from './new-photos.ts';
 
 const nothing = new Set<string>();
 const ready = (...ids: string[]) =>
@@ -43,4 +43,12 @@ test('the first new photo in the order of the gallery is where the page leads', 
   expect(findFirstNew(photos, heard, new Set(['old']))).toBe('new');
   expect(findFirstNew(photos, { ids: nothing, uncounted: true }, new Set(['old']))).toBe('other page');
   expect(findFirstNew(photos.slice(0, 2), heard, new Set(['old']))).toBeNull();
+});
+
+test('a new photo that another one stands for is shown by it, and is not told of again', () => {
+  const photos = [{ id: 'old' }, { id: 'lead', others: ['new', 'third'] }];
+  const heard = { ids: new Set(['new']), uncounted: false };
+  expect(findFirstNew(photos, heard, new Set(['old']))).toBe('lead');
+  expect(idsShown(photos)).toEqual(new Set(['old', 'lead', 'new', 'third']));
+  expect(hearNotices(NO_NEW_PHOTOS, ready('third'), idsShown(photos))).toBe(NO_NEW_PHOTOS);
 });

@@ -37,12 +37,23 @@ function readBundle(bundle: string): Notice[] {
   }
 }
 
-/** Where a page that was read again has its first new photo; null when it has none. */
+/** What a gallery shows a photo by: its moment's lead. */
+interface Shown {
+  id: string;
+  others?: readonly string[];
+}
+
+/** All photos that a gallery shows, those behind a lead too. */
+export function idsShown(photos: readonly Shown[]): Set<string> {
+  return new Set(photos.flatMap(({ id, others = [] }) => [id, ...others]));
+}
+
+/** Where a page that was read again has its first new photo, by the id of its lead; null when it has none. */
 export function findFirstNew(
-  photos: readonly { id: string }[],
+  photos: readonly Shown[],
   heard: NewPhotos,
   shown: ReadonlySet<string>,
 ): string | null {
   const isNew = (id: string) => !shown.has(id) && (heard.uncounted || heard.ids.has(id));
-  return photos.find((photo) => isNew(photo.id))?.id ?? null;
+  return photos.find(({ id, others = [] }) => [id, ...others].some(isNew))?.id ?? null;
 }

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { PhotoCard } from '#ui/photo-card.ts';
 import { keepPlace, restorePlace } from './gallery-place.client.ts';
+import { idsShown } from './new-photos.ts';
 
 interface PhotoPage {
   photos: PhotoCard[];
@@ -108,7 +109,7 @@ async function fetchFromStart({ eventId, raceId, atLeast, wanted }: Again): Prom
     const page = await fetchPage(eventId, raceId, read.next, 'reload');
     if (!page) return null;
     read = { photos: withoutDoubles(read.photos, page.photos), next: page.next };
-    for (const photo of page.photos) missing.delete(photo.id);
+    for (const id of idsShown(page.photos)) missing.delete(id);
     if (page.next === null || (missing.size === 0 && read.photos.length >= atLeast)) break;
   }
   return read;

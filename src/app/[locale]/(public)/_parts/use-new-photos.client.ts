@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PhotoCard } from '#ui/photo-card.ts';
-import { hearNotices, type NewPhotos, NO_NEW_PHOTOS } from './new-photos.ts';
+import { hearNotices, idsShown, type NewPhotos, NO_NEW_PHOTOS } from './new-photos.ts';
 
 /** Listens for photos that become visible, for as long as the page is looked at: a hidden one costs no connection. */
 export function useNewPhotos(eventId: string, live: boolean, photos: PhotoCard[]) {
@@ -8,7 +8,7 @@ export function useNewPhotos(eventId: string, live: boolean, photos: PhotoCard[]
   const shown = useRef<ReadonlySet<string>>(new Set());
 
   useEffect(() => {
-    shown.current = new Set(photos.map((photo) => photo.id));
+    shown.current = idsShown(photos);
   }, [photos]);
 
   useEffect(() => {

@@ -9,6 +9,7 @@ import { formatClock } from '#ui/format-time.ts';
 import { photoStyle } from '#ui/PhotoFigure.tsx';
 import { describePhoto, sortBibs, toPhotoCard } from '#ui/photo-card.ts';
 import { BuyPhoto } from './buy-photo.client.tsx';
+import { FrameStrip } from './frame-strip.tsx';
 import type { Neighbour } from './use-turning.client.ts';
 import { Viewer } from './viewer.client.tsx';
 
@@ -22,6 +23,8 @@ interface ViewerScreenProps {
   bibColour?: string | null;
   /** "7 sur 14"; null where the whole is not counted. */
   place: { number: number; count: number } | null;
+  /** Of the photo's moment, the photo included; none where it stands alone. */
+  frames: GalleryPhoto[];
   /** All the runner's sure photos at one price; null in the gallery of all. */
   pack: { count: number } | null;
   previous: Neighbour | null;
@@ -40,7 +43,12 @@ export async function ViewerScreen(view: ViewerScreenProps) {
   const others = sortBibs(photo.bibs.filter((other) => other !== bib));
   const shownBibs = bib ? [bib, ...others] : others;
   return (
-    <main className="viewer" id="content" data-theme="dark">
+    <main
+      className="viewer"
+      id="content"
+      data-theme="dark"
+      data-frames={view.frames.length > 0 ? '' : undefined}
+    >
       <Viewer
         back={view.back}
         previous={view.previous}
@@ -66,6 +74,7 @@ export async function ViewerScreen(view: ViewerScreenProps) {
           />
         </figure>
       </Viewer>
+      <FrameStrip frames={view.frames} photoId={photo.id} base={`${base}/photos`} />
       <aside className="sheet" aria-label={t('viewer.about')}>
         <h1 className="sr-only">{alt}</h1>
         <div className="sheet-who">

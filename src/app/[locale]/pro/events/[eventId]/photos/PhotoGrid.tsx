@@ -1,16 +1,17 @@
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import type { OwnPhotoFilter } from '#domain/photos/list-own-photos.ts';
-import type { OwnPhoto } from '#domain/photos/photo.ts';
+import type { OwnGridPhoto, OwnPhotoFilter } from '#domain/photos/list-own-photos.ts';
 import { Bib } from '#ui/Bib.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
+import { Icon } from '#ui/Icon.tsx';
 
 interface PhotoGridProps {
   /** Of the event in the pro space, without a final slash. */
   address: string;
   filters: readonly OwnPhotoFilter[];
-  filter: OwnPhotoFilter;
-  photos: OwnPhoto[];
+  /** Null while the frames of one moment are shown. */
+  filter: OwnPhotoFilter | null;
+  photos: OwnGridPhoto[];
   next: string | null;
   timeZone: string;
 }
@@ -21,7 +22,7 @@ export function PhotoGrid({ address, filters, filter, photos, next, timeZone }: 
   return (
     <section className="own-photos" aria-labelledby="own-photos">
       <header className="row">
-        <h2 id="own-photos">{t('title')}</h2>
+        <h2 id="own-photos">{filter === null ? t('moment', { count: photos.length }) : t('title')}</h2>
         <nav className="filters end" aria-label={t('filters.label')}>
           {filters.map((name) => (
             <Link
@@ -43,6 +44,17 @@ export function PhotoGrid({ address, filters, filter, photos, next, timeZone }: 
         <ul className="own-grid">
           {photos.map((photo) => (
             <li key={photo.id}>
+              {photo.frames > 1 ? (
+                <Link
+                  className="frames"
+                  href={`${address}/photos?moment=${photo.id}#own-photos`}
+                  aria-label={t('framesOf', { count: photo.frames, fileName: photo.fileName })}
+                  prefetch={false}
+                >
+                  <Icon name="burst" />
+                  {t('frames', { count: photo.frames })}
+                </Link>
+              ) : null}
               <OwnPhotoCard photo={photo} address={address} timeZone={timeZone} />
             </li>
           ))}
@@ -60,7 +72,15 @@ export function PhotoGrid({ address, filters, filter, photos, next, timeZone }: 
   );
 }
 
-function OwnPhotoCard({ photo, address, timeZone }: { photo: OwnPhoto; address: string; timeZone: string }) {
+function OwnPhotoCard({
+  photo,
+  address,
+  timeZone,
+}: {
+  photo: OwnGridPhoto;
+  address: string;
+  timeZone: string;
+}) {
   const t = useTranslations('upload');
   const format = useFormatter();
   const bibs =

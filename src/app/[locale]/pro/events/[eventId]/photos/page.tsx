@@ -5,13 +5,18 @@ import { ClientMessages } from '#app/_web/client-messages.tsx';
 import { absentPage } from '#app/_web/guards.ts';
 import { getPhotoCounts } from '#domain/photos/get-photo-counts.ts';
 import { listOwnPhotos, type OwnPhotoFilter } from '#domain/photos/list-own-photos.ts';
+import { listOwnStack } from '#domain/photos/list-own-stack.ts';
 import { loadOwnEvent } from '../_parts/load-own-event.ts';
 import { PhotoGrid } from './PhotoGrid.tsx';
 import { UploadPanel } from './upload-panel.client.tsx';
 
 interface PhotosPageProps {
   params: Promise<{ locale: string; eventId: string }>;
-  searchParams: Promise<{ filter?: string | string[]; after?: string | string[] }>;
+  searchParams: Promise<{
+    filter?: string | string[];
+    after?: string | string[];
+    moment?: string | string[];
+  }>;
 }
 
 const FILTERS: readonly OwnPhotoFilter[] = ['all', 'no-bib', 'doubtful', 'blurry', 'failed'];
@@ -28,10 +33,16 @@ export default async function PhotosPage({ params, searchParams }: PhotosPagePro
   const { ctx, event } = await loadOwnEvent(locale, eventId);
   const filter = FILTERS.find((name) => name === asked.filter) ?? 'all';
   const after = typeof asked.after === 'string' ? asked.after : undefined;
-  const [counts, page] = await Promise.all([
+  const moment = typeof asked.moment === 'string' ? asked.moment : null;
+  const [counts, frames] = await Promise.all([
     getPhotoCounts(ctx, { eventId }),
-    listOwnPhotos(ctx, { eventId, filter, after }).catch(absentPage),
+    moment ? listOwnStack(ctx, { eventId, photoId: moment }).catch(absentPage) : [],
   ]);
+  // A moment that is no more was a moment of photos that are in the grid.
+  const page =
+    frames.length > 0
+      ? { photos: frames.map((photo) => ({ ...photo, frames: 1 })), next: null }
+      : await listOwnPhotos(ctx, { eventId, filter, after }).catch(absentPage);
   return (
     <>
       {event.status === 'archived' ? null : (
@@ -42,7 +53,7 @@ export default async function PhotosPage({ params, searchParams }: PhotosPagePro
       <PhotoGrid
         address={`/${locale}/pro/events/${eventId}`}
         filters={FILTERS}
-        filter={filter}
+        filter={frames.length > 0 ? null : filter}
         photos={page.photos}
         next={page.next}
         timeZone={event.timeZone}

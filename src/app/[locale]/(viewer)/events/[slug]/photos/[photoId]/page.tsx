@@ -5,6 +5,7 @@ import { cache } from 'react';
 import { absentPage, loadEvent } from '#app/[locale]/(public)/_parts/load-event.ts';
 import { photoWords } from '#app/[locale]/(public)/_parts/photo-words.ts';
 import { ViewerScreen } from '#app/[locale]/(viewer)/_parts/viewer-screen.tsx';
+import { findVisibleStack } from '#domain/photos/find-visible-stack.ts';
 import { getVisiblePhoto } from '#domain/photos/get-visible-photo.ts';
 import { listVisiblePhotos } from '#domain/photos/list-visible-photos.ts';
 import type { GalleryPhoto } from '#domain/photos/photo.ts';
@@ -30,9 +31,12 @@ export async function generateMetadata({ params }: PhotoProps): Promise<Metadata
 export default async function PhotoPage({ params }: PhotoProps) {
   const { locale, slug, photoId } = await params;
   const { ctx, event, photo } = await loadPhoto(locale, slug, photoId);
+  const stack = await findVisibleStack(ctx, { photoId });
+  // From one moment to the next, whichever of its frames is looked at.
+  const position = stack?.position ?? photo.position;
   const [before, after] = await Promise.all([
-    listVisiblePhotos(ctx, { eventId: event.id, before: photo.position, limit: 1 }),
-    listVisiblePhotos(ctx, { eventId: event.id, after: photo.position, limit: 1 }),
+    listVisiblePhotos(ctx, { eventId: event.id, before: position, limit: 1 }),
+    listVisiblePhotos(ctx, { eventId: event.id, after: position, limit: 1 }),
   ]);
   const base = `/${locale}/events/${event.slug}`;
   return (
@@ -42,6 +46,7 @@ export default async function PhotoPage({ params }: PhotoProps) {
       author={photo.author ?? photo.copyright}
       bib={null}
       place={null}
+      frames={stack?.photos ?? []}
       pack={null}
       previous={neighbour(base, before.photos[0])}
       next={neighbour(base, after.photos[0])}

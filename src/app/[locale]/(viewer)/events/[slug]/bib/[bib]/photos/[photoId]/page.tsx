@@ -48,6 +48,7 @@ export default async function RunnerPhotoPage({ params }: RunnerPhotoProps) {
       author={author ?? copyright}
       bib={bib}
       bibColour={runners[0]?.raceColour}
+      frames={[]}
       place={{ number: index + 1, count: shown.length }}
       pack={{ count: sure.length }}
       previous={neighbour(index - 1)}
