@@ -3,6 +3,7 @@ import type { Context } from '#context.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import type { EventTrust } from '#domain/weighing/scene.ts';
 import { fullTrust } from '#domain/weighing/weigh-burst.ts';
+import { eventTrust } from './tables.ts';
 
 /** What every burst of an event is weighed by. */
 export interface EventScale {
@@ -17,5 +18,10 @@ export async function readScale(ctx: Context, eventId: string): Promise<EventSca
     .select({ size: countDistinct(startListEntries.bib) })
     .from(startListEntries)
     .where(eq(startListEntries.eventId, eventId));
-  return { eventId, startListSize: Number(list?.size ?? 0) || null, trust: fullTrust };
+  const { timing, neighbour, clothing } = eventTrust;
+  const [learnt] = await ctx.db
+    .select({ timing, neighbour, clothing })
+    .from(eventTrust)
+    .where(eq(eventTrust.eventId, eventId));
+  return { eventId, startListSize: Number(list?.size ?? 0) || null, trust: learnt ?? fullTrust };
 }

@@ -19,6 +19,11 @@ export async function markReadPhotos(tx: Context, input: { eventId: string }): P
   await markWhere(tx, input.eventId, sql`exists (select from bib_reads where photo_id = ${photos.id})`);
 }
 
+/** The same for all of an event. */
+export async function markReadyPhotos(tx: Context, input: { eventId: string }): Promise<void> {
+  await markWhere(tx, input.eventId, sql`true`);
+}
+
 /** The same for the ready photos of an event that fulfil `where`; gives how many. The rows are taken in one order, so that
  *  two markings wait for each other and never both. */
 export async function markWhere(tx: Context, eventId: string, where: SQL): Promise<number> {

@@ -206,6 +206,20 @@ export const photosToWeigh = pgTable(
   (table) => [index().on(table.eventId, table.askedAt)],
 );
 
+/** How far an event's clues hold, learnt from its own sure reads, each 0..1. Kept, so that a photo is weighed to the same
+ *  whenever it is weighed. */
+export const eventTrust = pgTable('event_trust', {
+  eventId: uuid()
+    .primaryKey()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  timing: doublePrecision().notNull(),
+  neighbour: doublePrecision().notNull(),
+  clothing: doublePrecision().notNull(),
+  /** How many ready photos the event had then. */
+  learntFrom: integer().notNull(),
+  learntAt: timestamp({ withTimezone: true }).notNull(),
+});
+
 /** What a runner wore where the bib was sure. Gone `CLOTHING_DAYS` after it was seen. */
 export const clothingSightings = pgTable(
   'clothing_sightings',

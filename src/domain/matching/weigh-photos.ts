@@ -8,6 +8,7 @@ import { type EventScale, readScale } from './event-scale.ts';
 import { findBursts } from './find-bursts.ts';
 import { gatherBursts } from './gather-bursts.ts';
 import { keepClothing } from './keep-clothing.ts';
+import { learnEventTrust } from './learn-event-trust.ts';
 import { markPhotosToWeigh } from './mark-photos-to-weigh.ts';
 import { storeWeighed } from './store-weighed.ts';
 import { photosToWeigh } from './tables.ts';
@@ -27,7 +28,13 @@ export async function weighPhotos(ctx: Context, input: { eventId: string }): Pro
   let weighed = 0;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     const photoCount = await inTransaction(ctx, (tx) => weighSome(tx, scale));
-    if (photoCount === 0) return weighed;
+    if (photoCount === 0) {
+      await inTransaction(ctx, async (tx) => {
+        await takeTurn(tx, input.eventId);
+        await learnEventTrust(tx, scale);
+      });
+      return weighed;
+    }
     weighed += photoCount;
   }
   await inTransaction(ctx, (tx) => askWeighing(tx, input.eventId));
@@ -36,7 +43,7 @@ export async function weighPhotos(ctx: Context, input: { eventId: string }): Pro
 
 async function weighSome(tx: Context, scale: EventScale): Promise<number> {
   const { eventId } = scale;
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`weigh/${eventId}`}, 0))`);
+  await takeTurn(tx, eventId);
   const asked = await tx.db
     .select({ photoId: photosToWeigh.photoId, askedAt: photosToWeigh.askedAt })
     .from(photosToWeigh)
@@ -57,6 +64,11 @@ async function weighSome(tx: Context, scale: EventScale): Promise<number> {
   await storeWeighed(tx, { eventId, photoIds, weighed });
   await markPhotosToWeigh(tx, { eventId, photoIds: await keepClothing(tx, eventId, gathered) });
   return askedIds.length;
+}
+
+/** One after the other within an event, whichever process it is. */
+async function takeTurn(tx: Context, eventId: string): Promise<void> {
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`weigh/${eventId}`}, 0))`);
 }
 
 /** In one order, so that two who hold several wait for each other and never both. */
