@@ -53,6 +53,7 @@ const PAGE_ROUTES = [
   '/pro/events/:eventId/timing',
   '/pro/events/:eventId/photos',
   '/pro/events/:eventId/photos/:photoId',
+  '/pro/events/:eventId/triage',
   '/pro/*',
 ].map((page) => `/:locale${page}`);
 

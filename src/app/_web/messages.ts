@@ -11,6 +11,7 @@ const NAMESPACES = [
   'pro',
   'upload',
   'matching',
+  'triage',
   'admin',
   'errors',
 ] as const;

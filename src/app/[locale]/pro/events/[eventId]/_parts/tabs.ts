@@ -2,6 +2,7 @@
 export const EVENT_TABS = [
   { path: '', word: 'overview' },
   { path: '/photos', word: 'photos' },
+  { path: '/triage', word: 'triage' },
   { path: '/start-list', word: 'startList' },
   { path: '/timing', word: 'timing' },
   { path: '/edit', word: 'edit' },

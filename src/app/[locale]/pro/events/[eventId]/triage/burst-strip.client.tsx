@@ -1,0 +1,50 @@
+import { useTranslations } from 'next-intl';
+import type { TriagePhoto } from '#domain/triage/triage-photo.ts';
+import { Bib } from '#ui/Bib.tsx';
+
+/** The photos of the same moment, and whether a decision is for all of them. */
+export function BurstStrip({
+  photo,
+  whole,
+  onToggle,
+}: {
+  photo: TriagePhoto;
+  whole: boolean;
+  onToggle: () => void;
+}) {
+  const t = useTranslations('triage');
+  if (photo.burst.length < 2) return null;
+  return (
+    <section className="burst" aria-labelledby="burst">
+      <header className="row">
+        <h3 id="burst">{t('burst', { count: photo.burst.length })}</h3>
+        <button type="button" className="button end" aria-pressed={whole} onClick={onToggle}>
+          <kbd className="key">B</kbd>
+          {t(whole ? 'wholeBurst' : 'onePhoto')}
+        </button>
+      </header>
+      <ul data-whole={whole ? '' : undefined}>
+        {photo.burst.map((frame, index) => (
+          <li key={frame.photoId} data-here={frame.photoId === photo.photoId ? '' : undefined}>
+            <span className="burst-thumb" style={{ background: frame.tone }}>
+              {frame.thumbnailUrl ? (
+                // biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known.
+                <img
+                  src={frame.thumbnailUrl}
+                  width={96}
+                  height={64}
+                  alt={t('frame', { number: index + 1, bibs: frame.bibs.join(', ') || '–' })}
+                />
+              ) : null}
+            </span>
+            <span className="row">
+              {frame.bibs.slice(0, 2).map((bib) => (
+                <Bib key={bib} bib={bib} size="12px" />
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
