@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { openCartDoor } from './cart/cart-door.ts';
+import { openClockDoor } from './clock/clock-door.ts';
 import { openDownloadsDoor } from './downloads/downloads-door.ts';
 import { openGalleriesDoor } from './galleries/galleries-door.ts';
 import { openHealthDoor } from './health/health-door.ts';
@@ -45,6 +46,7 @@ export function openApi(ctx: Context): Api {
   api.route('/api/health', openHealthDoor(ctx));
   api.route('/api/metrics', openMetricsDoor(ctx));
   api.route('/api/cart', openCartDoor(ctx));
+  api.route('/api/clock', openClockDoor(ctx));
   api.route('/api/downloads', openDownloadsDoor(ctx));
   api.route('/api/webhooks', openWebhooksDoor(ctx));
   api.route('/api/galleries', openGalleriesDoor(ctx));
