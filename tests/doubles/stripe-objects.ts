@@ -1,0 +1,239 @@
+import { randomBytes } from 'node:crypto';
+
+export function newId(prefix: string): string {
+  return `${prefix}_${randomBytes(12).toString('hex')}`;
+}
+
+function nothing<Value>(): Value | null {
+  return null;
+}
+
+/** Keys that are there and say nothing. */
+function empty(names: string): Record<string, null> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, null]));
+}
+
+interface Made {
+  created: number;
+  livemode: boolean;
+}
+
+interface Money {
+  amount: number;
+  currency: string;
+  metadata: Record<string, string>;
+}
+
+export type IntentStatus =
+  | 'requires_payment_method'
+  | 'requires_action'
+  | 'processing'
+  | 'succeeded'
+  | 'canceled';
+
+export function newIntent({ created, livemode }: Made, money: Money, transferGroup: string | null) {
+  const id = newId('pi');
+  return {
+    ...empty(
+      'application application_fee_amount canceled_at cancellation_reason customer customer_account description excluded_payment_method_types managed_payments next_action on_behalf_of payment_method processing receipt_email review setup_future_usage shipping source statement_descriptor statement_descriptor_suffix transfer_data',
+    ),
+    id,
+    object: 'payment_intent',
+    ...money,
+    created,
+    livemode,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    automatic_payment_methods: { enabled: true },
+    capture_method: 'automatic',
+    client_secret: `${id}_secret_${randomBytes(12).toString('hex')}`,
+    confirmation_method: 'automatic',
+    last_payment_error: nothing<{ type: string; code: string; message: string }>(),
+    latest_charge: nothing<string>(),
+    payment_method_configuration_details: { id: 'pmc_counterpart', parent: null },
+    payment_method_options: {},
+    payment_method_types: ['card', 'link', 'sepa_debit'],
+    status: 'requires_payment_method' as IntentStatus,
+    transfer_group: transferGroup,
+  };
+}
+export type IntentObject = ReturnType<typeof newIntent>;
+
+export function newCharge({ created, livemode }: Made, intent: IntentObject) {
+  const id = newId('ch');
+  const { amount, currency, metadata } = intent;
+  const nowhere = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+  return {
+    ...empty(
+      'application application_fee application_fee_amount calculated_statement_descriptor customer description failure_balance_transaction failure_code failure_message on_behalf_of receipt_email receipt_number review shipping source source_transfer statement_descriptor statement_descriptor_suffix transfer_data',
+    ),
+    id,
+    object: 'charge',
+    amount,
+    currency,
+    created,
+    livemode,
+    metadata: { ...metadata },
+    amount_captured: amount,
+    amount_refunded: 0,
+    balance_transaction: newId('txn'),
+    billing_details: { address: nowhere, email: null, name: null, phone: null, tax_id: null },
+    captured: true,
+    disputed: false,
+    fraud_details: {},
+    outcome: {
+      ...empty('advice_code network_advice_code network_decline_code network_status reason seller_message'),
+      type: 'authorized',
+    },
+    paid: true,
+    payment_intent: intent.id,
+    payment_method: newId('pm'),
+    payment_method_details: { card: { brand: 'visa', country: 'FR', last4: '4242' }, type: 'card' },
+    receipt_url: `https://pay.stripe.com/receipts/${id}`,
+    refunded: false,
+    refunds: { object: 'list', data: [], has_more: false, url: `/v1/charges/${id}/refunds` },
+    status: 'succeeded',
+    transfer_group: intent.transfer_group,
+  };
+}
+export type ChargeObject = ReturnType<typeof newCharge>;
+
+export type RefundStatus = 'succeeded' | 'pending' | 'failed';
+
+export function newRefund({ created }: Made, charge: ChargeObject, amount: number, status: RefundStatus) {
+  return {
+    ...empty(
+      'balance_transaction customer customer_account payment_method receipt_number source_transfer_reversal transfer_reversal',
+    ),
+    id: newId('re'),
+    object: 'refund',
+    amount,
+    charge: charge.id,
+    created,
+    currency: charge.currency,
+    destination_details: { card: { type: 'refund' }, type: 'card' },
+    metadata: {},
+    payment_intent: charge.payment_intent,
+    reason: null,
+    status,
+  };
+}
+export type RefundObject = ReturnType<typeof newRefund> & { failure_reason?: string };
+
+export function newTransfer(
+  { created, livemode }: Made,
+  money: Money,
+  to: { destination: string; source: string | null; group: string | null },
+) {
+  const id = newId('tr');
+  return {
+    id,
+    object: 'transfer',
+    ...money,
+    created,
+    livemode,
+    amount_reversed: 0,
+    balance_transaction: newId('txn'),
+    description: null,
+    destination: to.destination,
+    destination_payment: newId('py'),
+    reversals: { object: 'list', data: [], has_more: false, url: `/v1/transfers/${id}/reversals` },
+    reversed: false,
+    source_transaction: to.source,
+    source_type: 'card',
+    transfer_group: to.group,
+  };
+}
+export type TransferObject = ReturnType<typeof newTransfer>;
+
+export function newReversal({ created }: Made, transfer: TransferObject, amount: number) {
+  return {
+    ...empty('destination_payment_refund source_refund'),
+    id: newId('trr'),
+    object: 'transfer_reversal',
+    amount,
+    balance_transaction: newId('txn'),
+    created,
+    currency: transfer.currency,
+    metadata: {},
+    transfer: transfer.id,
+  };
+}
+
+const EVIDENCE =
+  'access_activity_log billing_address cancellation_policy cancellation_policy_disclosure cancellation_rebuttal customer_communication customer_email_address customer_name customer_purchase_ip customer_signature duplicate_charge_documentation duplicate_charge_explanation duplicate_charge_id product_description receipt refund_policy refund_policy_disclosure refund_refusal_explanation service_date service_documentation shipping_address shipping_carrier shipping_date shipping_documentation shipping_tracking_number uncategorized_file uncategorized_text';
+export const EVIDENCE_NAMES = EVIDENCE.split(' ');
+const RESPOND_WITHIN_SECONDS = 7 * 86_400;
+
+export function newDispute({ created, livemode }: Made, charge: ChargeObject) {
+  return {
+    id: newId('dp'),
+    object: 'dispute',
+    amount: charge.amount,
+    balance_transactions: [],
+    charge: charge.id,
+    created,
+    currency: charge.currency,
+    enhanced_eligibility_types: [],
+    evidence: { ...empty(EVIDENCE), enhanced_evidence: {} } as Record<string, unknown>,
+    evidence_details: {
+      due_by: created + RESPOND_WITHIN_SECONDS,
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+      enhanced_eligibility: {},
+    },
+    is_charge_refundable: false,
+    livemode,
+    metadata: {},
+    payment_intent: charge.payment_intent,
+    payment_method_details: {
+      card: { brand: 'visa', case_type: 'chargeback', network: 'visa', network_reason_code: '10.4' },
+      type: 'card',
+    },
+    reason: 'fraudulent',
+    status: 'needs_response' as 'needs_response' | 'under_review' | 'won' | 'lost',
+  };
+}
+export type DisputeObject = ReturnType<typeof newDispute>;
+
+export function newFraudWarning({ created, livemode }: Made, charge: ChargeObject) {
+  return {
+    id: newId('issfr'),
+    object: 'radar.early_fraud_warning',
+    actionable: true,
+    charge: charge.id,
+    created,
+    fraud_type: 'made_with_stolen_card',
+    livemode,
+    payment_intent: charge.payment_intent,
+  };
+}
+
+export function newPayout({ created, livemode }: Made, amount: number, currency: string, failed: boolean) {
+  return {
+    ...empty(
+      'application_fee application_fee_amount failure_balance_transaction failure_message original_payout payout_method reversed_by statement_descriptor',
+    ),
+    id: newId('po'),
+    object: 'payout',
+    amount,
+    currency,
+    created,
+    livemode,
+    arrival_date: created,
+    automatic: true,
+    balance_transaction: newId('txn'),
+    description: 'STRIPE PAYOUT',
+    destination: newId('ba'),
+    failure_code: failed ? 'account_closed' : null,
+    metadata: {},
+    method: 'standard',
+    reconciliation_status: 'completed',
+    source_type: 'card',
+    status: failed ? 'failed' : 'paid',
+    trace_id: { status: 'pending', value: null },
+    type: 'bank_account',
+  };
+}
