@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { keepSecret } from './keep-secret.ts';
 import { flag, hostList, optionalText, secret, setting, switchedOn, text, url, whole } from './setting.ts';
+import { stripeProblems, stripeSettings } from './stripe-settings.ts';
 
 /** Taken in `/en/…` by pages that the admin's would hide. */
 const PAGE_NAMES = new Set(
-  'account cart checkout events first-admin forgot-password legal orders pro reset-password sign-in sign-up test-payment verify-address'.split(
+  'account cart checkout events first-admin forgot-password legal orders pay pro reset-password sign-in sign-up test-payment verify-address'.split(
     ' ',
   ),
 );
@@ -161,6 +162,7 @@ export const settings = {
     '',
     'Hosts of your own network that connections may fetch lists from, as host:port with commas between: 192.168.1.20:8080. These alone may have a private address and speak plain HTTP; all others must be public and use HTTPS.',
   ),
+  ...stripeSettings,
   njukoUrl: setting(
     'NJUKO_URL',
     url.default('https://api.njuko.net'),
@@ -288,6 +290,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (raw.workers === 'none' && !raw.databaseUrl) {
     problems.push('WORKERS=none needs DATABASE_URL: the embedded database belongs to one process');
   }
+  problems.push(...stripeProblems(raw));
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     ...raw,

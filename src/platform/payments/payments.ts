@@ -65,6 +65,7 @@ export interface DisputeEvidence {
 /**
  * A means of payment. Calls with one idempotency key have one effect and one answer; a key used again for something else
  * throws 'conflict'. No answer in time, or a provider that is down, throws 'unavailable': the same key may be tried again.
+ * A refusal may be kept under its key too: when the cause is gone, ask under another one.
  * Never called inside a transaction: the provider is elsewhere, and on the embedded database it would wait for ever.
  */
 export interface PaymentProvider {

@@ -77,7 +77,10 @@ export function refusedByTestProvider(code: 'bad-input' | 'conflict', internal: 
   return new DomainError(code, { public: { key: 'platform.paymentRefused' }, internal });
 }
 
+/** What a column of its books can hold. */
+const MOST_CENTS = 2_147_483_647;
+
 export function requireAmount(amountCents: number): void {
-  if (Number.isSafeInteger(amountCents) && amountCents > 0) return;
+  if (Number.isSafeInteger(amountCents) && amountCents > 0 && amountCents <= MOST_CENTS) return;
   throw refusedByTestProvider('bad-input', 'not an amount to pay');
 }
