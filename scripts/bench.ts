@@ -9,6 +9,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   preview: async () => (await import('./bench/preview.ts')).preview,
   gallery: async () => (await import('./bench/gallery.ts')).gallery,
   search: async () => (await import('./bench/search.ts')).search,
+  weighing: async () => (await import('./bench/weighing.ts')).weighing,
   'start-list': async () => (await import('./bench/start-list.ts')).startList,
   memory: async () => (await import('./bench/memory.ts')).memory,
   'engine-memory': async () => (await import('./bench/engine-memory.ts')).engineMemory,
@@ -17,7 +18,7 @@ const measures: Record<string, () => Promise<Measure>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { strict: { type: 'boolean' } },
+  options: { strict: { type: 'boolean' }, photos: { type: 'string' } },
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(measures, name));
 if (unknown.length > 0) {
@@ -32,7 +33,7 @@ for (const name of chosen) {
   if (!measure) continue;
   console.error(`${name}: ${measure.about}`);
   try {
-    figures[name] = await measure.run();
+    figures[name] = await measure.run({ photos: values.photos ? Number(values.photos) : undefined });
   } catch (error) {
     broken.push(name);
     console.error(`${name} could not run: ${error instanceof Error ? error.stack : error}`);

@@ -17,10 +17,15 @@ export interface Figure {
   floorSpread: number;
 }
 
+export interface BenchOptions {
+  /** Of the largest event that is measured. */
+  photos?: number | undefined;
+}
+
 export interface Measure {
   name: string;
   about: string;
-  run(): Promise<Figure[]>;
+  run(options?: BenchOptions): Promise<Figure[]>;
 }
 
 export const ROUNDS = 5;

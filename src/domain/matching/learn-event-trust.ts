@@ -1,5 +1,6 @@
-import { and, asc, count, eq, exists, isNull } from 'drizzle-orm';
+import { and, asc, eq, exists, isNull } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { getPhotoCounts } from '#domain/photos/get-photo-counts.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { learnTrust } from '#domain/weighing/learn-trust.ts';
 import type { EventTrust } from '#domain/weighing/scene.ts';
@@ -23,11 +24,8 @@ const LEAST_CHANGE = 0.05;
 export async function learnEventTrust(tx: Context, scale: EventScale): Promise<void> {
   const { eventId } = scale;
   const ofEvent = and(eq(photos.eventId, eventId), eq(photos.state, 'ready'));
-  const [[ready], [known]] = [
-    await tx.db.select({ count: count() }).from(photos).where(ofEvent),
-    await tx.db.select().from(eventTrust).where(eq(eventTrust.eventId, eventId)),
-  ];
-  const learntFrom = ready?.count ?? 0;
+  const { ready: learntFrom } = await getPhotoCounts(tx, { eventId });
+  const [known] = await tx.db.select().from(eventTrust).where(eq(eventTrust.eventId, eventId));
   if (learntFrom < (known ? known.learntFrom * GROWTH : LEAST_PHOTOS)) return;
   const isSure = and(eq(bibReads.photoId, photos.id), eq(bibReads.kind, 'sure'), isNull(bibReads.partial));
   const sample = await tx.db

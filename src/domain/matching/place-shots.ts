@@ -1,8 +1,8 @@
-import { and, eq, inArray, max, min } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { placeAt, trueTime } from '#domain/clocks/camera-clock.ts';
 import { cameraClocks } from '#domain/clocks/tables.ts';
-import { expectedPassages } from '#domain/timing/tables.ts';
+import { rows } from '#platform/db/rows.ts';
 import { candidateReachMs } from './burst.ts';
 import type { Shot } from './find-bursts.ts';
 
@@ -38,59 +38,61 @@ export async function placeBursts(
           .from(cameraClocks)
           .where(and(eq(cameraClocks.eventId, eventId), inArray(cameraClocks.cameraKey, [...keys])));
   const clocks = new Map(found.map((clock) => [clock.cameraKey, clock]));
-  const spans = new Map<string, Promise<TimedSpan | null>>();
-  const spanOf = (placeId: string) => {
-    const span = spans.get(placeId) ?? findSpan(ctx, eventId, placeId);
-    spans.set(placeId, span);
-    return span;
-  };
-  const places: BurstPlace[] = [];
-  for (const burst of bursts) {
-    const clock = clocks.get(burst[0]?.cameraKey ?? '');
-    places.push(await placeBurst(burst, clock, spanOf));
-  }
-  return places;
+  const places = bursts.map((burst) => placeBurst(burst, clocks.get(burst[0]?.cameraKey ?? '')));
+  const spans = await findSpans(ctx, eventId, places);
+  return places.map(({ at, ...place }, index) => {
+    const span = spans.get(index);
+    if (!at || !span) return { ...place, window: null };
+    const reach = candidateReachMs(span.spreadMs, place.clockSpreadMs ?? 0);
+    return {
+      ...place,
+      window: { placeId: at.placeId, fromMs: at.fromMs - reach, untilMs: at.untilMs + reach },
+    };
+  });
 }
 
-async function placeBurst(
-  burst: readonly Shot[],
-  clock: Clock | undefined,
-  spanOf: (placeId: string) => Promise<TimedSpan | null>,
-): Promise<BurstPlace> {
+interface Placed extends Omit<BurstPlace, 'window'> {
+  at: BurstPlace['window'];
+}
+
+function placeBurst(burst: readonly Shot[], clock: Clock | undefined): Placed {
   const atMs = new Map<string, number>();
-  if (!clock) return { atMs, clockSpreadMs: null, window: null };
+  if (!clock || clock.offsetMs === null) return { atMs, clockSpreadMs: null, at: null };
   for (const { id, takenAt } of burst) {
     const at = takenAt && trueTime(clock, takenAt);
     if (at) atMs.set(id, at.getTime());
   }
-  const clockSpreadMs = clock.offsetMs === null ? null : (clock.spreadMs ?? UNSTATED_SPREAD_MS);
+  const clockSpreadMs = clock.spreadMs ?? UNSTATED_SPREAD_MS;
   const first = burst.find(({ id }) => atMs.has(id));
   const placeId = first?.takenAt ? placeAt(clock, first.takenAt) : null;
-  const span = placeId === null ? null : await spanOf(placeId);
-  if (placeId === null || !span || clockSpreadMs === null) return { atMs, clockSpreadMs, window: null };
-  const [from, until] = [Math.min(...atMs.values()), Math.max(...atMs.values())];
-  const covered = from >= span.firstMs - AROUND_TIMING_MS && until <= span.lastMs + AROUND_TIMING_MS;
-  const reach = candidateReachMs(span.spreadMs, clockSpreadMs);
-  const window = covered ? { placeId, fromMs: from - reach, untilMs: until + reach } : null;
-  return { atMs, clockSpreadMs, window };
+  if (placeId === null) return { atMs, clockSpreadMs, at: null };
+  const [fromMs, untilMs] = [Math.min(...atMs.values()), Math.max(...atMs.values())];
+  return { atMs, clockSpreadMs, at: { placeId, fromMs, untilMs } };
 }
 
-interface TimedSpan {
-  firstMs: number;
-  lastMs: number;
-  spreadMs: number;
-}
-
-async function findSpan(ctx: Context, eventId: string, placeId: string): Promise<TimedSpan | null> {
-  const { expectedAt, spreadMs } = expectedPassages;
-  const [span] = await ctx.db
-    .select({ first: min(expectedAt), last: max(expectedAt), spreadMs: max(spreadMs) })
-    .from(expectedPassages)
-    .where(and(eq(expectedPassages.eventId, eventId), eq(expectedPassages.placeId, placeId)));
-  if (!span?.first || !span.last) return null;
-  return {
-    firstMs: span.first.getTime(),
-    lastMs: span.last.getTime(),
-    spreadMs: span.spreadMs ?? 0,
-  };
+/** By burst: the largest spread of who is expected around it. None for one that timing does not cover. */
+async function findSpans(
+  ctx: Context,
+  eventId: string,
+  places: readonly Placed[],
+): Promise<Map<number, { spreadMs: number }>> {
+  const around = (ms: number) => new Date(ms).toISOString();
+  const asked = places.flatMap(({ at }, burst) => {
+    if (!at) return [];
+    const from = around(at.fromMs - AROUND_TIMING_MS);
+    return [{ burst, place: at.placeId, from, until: around(at.untilMs + AROUND_TIMING_MS) }];
+  });
+  if (asked.length === 0) return new Map();
+  const edge = (order: 'asc' | 'desc') => sql`select expected_at from expected_passages
+    where event_id = ${eventId} and place_id = asked.place order by expected_at ${sql.raw(order)} limit 1`;
+  const found = await rows<{ burst: number; spread_ms: number }>(
+    ctx.db,
+    sql`select asked.burst, coalesce((select max(spread_ms) from expected_passages
+          where event_id = ${eventId} and place_id = asked.place and expected_at between asked."from" and asked.until), 0)
+        as spread_ms
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked
+        (burst int, place uuid, "from" timestamptz, until timestamptz)
+      where (${edge('asc')}) <= asked.until and (${edge('desc')}) >= asked."from"`,
+  );
+  return new Map(found.map(({ burst, spread_ms }) => [burst, { spreadMs: spread_ms }]));
 }

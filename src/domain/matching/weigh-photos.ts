@@ -27,21 +27,22 @@ export async function weighPhotos(ctx: Context, input: { eventId: string }): Pro
   const scale = await readScale(ctx, input.eventId);
   let weighed = 0;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-    const photoCount = await inTransaction(ctx, (tx) => weighSome(tx, scale));
-    if (photoCount === 0) {
+    const { photoCount, more } = await inTransaction(ctx, (tx) => weighSome(tx, scale));
+    weighed += photoCount;
+    if (!more) {
       await inTransaction(ctx, async (tx) => {
         await takeTurn(tx, input.eventId);
         await learnEventTrust(tx, scale);
       });
       return weighed;
     }
-    weighed += photoCount;
   }
   await inTransaction(ctx, (tx) => askWeighing(tx, input.eventId));
   return weighed;
 }
 
-async function weighSome(tx: Context, scale: EventScale): Promise<number> {
+/** `more` is false when what is asked for by now has a later job of its own. */
+async function weighSome(tx: Context, scale: EventScale): Promise<{ photoCount: number; more: boolean }> {
   const { eventId } = scale;
   await takeTurn(tx, eventId);
   const asked = await tx.db
@@ -50,7 +51,7 @@ async function weighSome(tx: Context, scale: EventScale): Promise<number> {
     .where(eq(photosToWeigh.eventId, eventId))
     .orderBy(asc(photosToWeigh.askedAt), asc(photosToWeigh.photoId))
     .limit(PHOTOS_AT_ONCE);
-  if (asked.length === 0) return 0;
+  if (asked.length === 0) return { photoCount: 0, more: false };
   const askedIds = asked.map(({ photoId }) => photoId);
   const bursts = await findBursts(tx, { eventId, photoIds: askedIds });
   const photoIds = bursts.flatMap((burst) => burst.map(({ id }) => id));
@@ -62,8 +63,9 @@ async function weighSome(tx: Context, scale: EventScale): Promise<number> {
   const gathered = await gatherBursts(tx, scale, bursts);
   const weighed = gathered.flatMap((burst) => weighBurst(burst, scale.trust));
   await storeWeighed(tx, { eventId, photoIds, weighed });
-  await markPhotosToWeigh(tx, { eventId, photoIds: await keepClothing(tx, eventId, gathered) });
-  return askedIds.length;
+  const doubtful = await keepClothing(tx, eventId, gathered);
+  await markPhotosToWeigh(tx, { eventId, photoIds: doubtful });
+  return { photoCount: asked.length, more: asked.length === PHOTOS_AT_ONCE || doubtful.length > 0 };
 }
 
 /** One after the other within an event, whichever process it is. */
