@@ -5,6 +5,7 @@ import { getOwnPhoto } from '#domain/photos/get-own-photo.ts';
 import type { OwnPhoto } from '#domain/photos/photo.ts';
 import type { Evidence } from '#domain/weighing/scene.ts';
 import type { VisibleSide } from '#vision/findings.ts';
+import { readPhotoMarks } from './photo-marks.ts';
 import { attributions, type BoxNorm, bibReads } from './tables.ts';
 
 export interface PhotoReading {
@@ -31,6 +32,8 @@ export interface PhotoReading {
     decision: 'confirmed' | 'rejected' | null;
     evidence: Evidence[];
   }[];
+  /** Of what people decided, to be sent back with a decision. */
+  mark: string;
 }
 
 /** What the engine saw on a photo of the actor's own event, and why each tag stands or not. */
@@ -47,9 +50,11 @@ export async function getPhotoReading(ctx: Context, input: { photoId: string }):
     .from(attributions)
     .where(eq(attributions.photoId, photo.id))
     .orderBy(desc(attributions.probability));
+  const marks = await readPhotoMarks(ctx, [photo.id]);
   return {
     photo,
     publishThreshold,
+    mark: marks[photo.id] ?? '',
     reads: reads.map(({ bib, text, confidence, box, tiltDegrees, kind, reason, partial, alternatives }) => {
       const read = { bib, text, confidence, box, tiltDegrees, kind, reason, partial };
       return { ...read, alternatives: alternatives ?? [] };

@@ -1,18 +1,26 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { ClientMessages } from '#app/_web/client-messages.tsx';
 import type { PhotoReading } from '#domain/matching/get-photo-reading.ts';
 import { Bib } from '#ui/Bib.tsx';
 import { EvidenceList } from '#ui/EvidenceList.tsx';
+import { TagDecision, TagEntry } from './tag-decision.client.tsx';
 
 /** Who is on the photo, how probable it is, and the reasons with their weight. What a person decided needs no probability. */
 export function TagList({
   photo,
   tags,
   publishThreshold,
-}: Pick<PhotoReading, 'photo' | 'tags' | 'publishThreshold'>) {
+  mark,
+  closed,
+}: Pick<PhotoReading, 'photo' | 'tags' | 'publishThreshold' | 'mark'> & {
+  /** Of an archived event, where nothing is decided any more. */
+  closed: boolean;
+}) {
   const t = useTranslations('upload.reading');
   const format = useFormatter();
   const locale = useLocale();
   const percent = (share: number) => format.number(share * 100, { maximumFractionDigits: 1 });
+  const ofPhoto = { eventId: photo.eventId, photoId: photo.id, mark };
   const photoHref = (photoId: string) => `/${locale}/pro/events/${photo.eventId}/photos/${photoId}`;
   return (
     <section className="panel" aria-labelledby="tags">
@@ -34,9 +42,19 @@ export function TagList({
               )}
             </div>
             <EvidenceList bib={tag.bib} evidence={tag.evidence} photoHref={photoHref} />
+            {closed ? null : (
+              <ClientMessages namespaces={['triage']}>
+                <TagDecision {...ofPhoto} bib={tag.bib} decision={tag.decision} />
+              </ClientMessages>
+            )}
           </li>
         ))}
       </ul>
+      {closed ? null : (
+        <ClientMessages namespaces={['triage']}>
+          <TagEntry {...ofPhoto} />
+        </ClientMessages>
+      )}
     </section>
   );
 }

@@ -72,7 +72,13 @@ export default async function ReadingPage({ params }: ReadingPageProps) {
       </ClientMessages>
       <div className="reading-body">
         <ReadOverlay photo={photo} reads={reading.reads} />
-        <TagList photo={photo} tags={reading.tags} publishThreshold={reading.publishThreshold} />
+        <TagList
+          photo={photo}
+          tags={reading.tags}
+          publishThreshold={reading.publishThreshold}
+          mark={reading.mark}
+          closed={event.status === 'archived'}
+        />
       </div>
       <ReadTable reads={reading.reads} />
       {processing.edit && widthPx && heightPx ? (
