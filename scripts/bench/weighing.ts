@@ -120,7 +120,11 @@ async function weighSingles(ctx: Context, eventId: string): Promise<Figure[]> {
       }),
   });
   const single = compareRounds(
-    { title: 'One photo weighed again with its burst ÷ its own rows read and written', unit: 'CPU ms', target: null },
+    {
+      title: 'One photo weighed again with its burst ÷ its own rows read and written',
+      unit: 'CPU ms',
+      target: null,
+    },
     rounds,
   );
   return [
