@@ -54,3 +54,13 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   clocks.set(timeZone, clock);
   return clock;
 }
+
+/** "14 juin, 10 h 42". */
+export function formatMoment(instant: Date, place: Place): string {
+  const day = new Intl.DateTimeFormat(place.locale === 'fr' ? 'fr-FR' : 'en-GB', {
+    day: 'numeric',
+    month: 'long',
+    timeZone: place.timeZone,
+  }).format(instant);
+  return `${day}, ${formatClock(instant, place)}`;
+}

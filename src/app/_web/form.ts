@@ -9,7 +9,7 @@ export type FormState =
       message: string;
       /** By the name of the field, as 'races.0.name'. */
       fields: Record<string, string>;
-      /** What was typed, so that nothing is typed twice. Passwords and files are not among it. */
+      /** What was typed, so that nothing is typed twice. Passwords, secrets and files are not among it. */
       typed: Record<string, string>;
     };
 

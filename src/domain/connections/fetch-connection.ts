@@ -16,7 +16,7 @@ const FETCHES = { max: 20, windowSeconds: 600 };
 export type FetchOutcome =
   /** What was brought waits to be accepted, by `sha256`. */
   | { state: 'fetched'; sha256: string; leftOut: number; preview: FetchedPreview }
-  | { state: 'same'; leftOut: number };
+  | { state: 'same'; leftOut: number; preview: FetchedPreview };
 
 /** Fetches what the source has now and keeps it until somebody accepts it; the lists of the event stay as they are. A failure
  *  is kept with the connection, in words, and thrown. */
@@ -57,7 +57,7 @@ async function keep(ctx: Context, connection: ConnectionRow, bytes: Buffer, prev
         set: { bytes, sha256, fetchedAt, ...counts },
       });
   });
-  return isSame ? { state: 'same' as const } : { state: 'fetched' as const, sha256, preview };
+  return isSame ? { state: 'same' as const, preview } : { state: 'fetched' as const, sha256, preview };
 }
 
 async function keepFailure(ctx: Context, { id }: ConnectionRow, lastFailure: PublicMessage): Promise<void> {

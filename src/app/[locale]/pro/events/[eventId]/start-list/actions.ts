@@ -5,19 +5,20 @@ import { textOf } from '#app/_web/form.ts';
 import { requestContext } from '#app/_web/request-context.ts';
 import { importStartList } from '#domain/timing/import-start-list.ts';
 import { previewStartList, type StartListPreview } from '#domain/timing/preview-start-list.ts';
-import { type ColumnMapping, START_LIST_FIELDS } from '#domain/timing/start-list.ts';
-import { readImportFile, refusedImport, wordIssues } from '../_parts/import-file.ts';
+import { LIST_PROFILES, type ListProfile } from '#domain/timing/start-list.ts';
+import { readImportFile, readMapping, refusedImport, wordIssues } from '../_parts/import-file.ts';
 import type { IssueLine } from '../_parts/issue-list.tsx';
+import type { RefusedImport } from '../_parts/use-import.client.ts';
 
 export type PreviewAnswer =
   | { state: 'preview'; preview: Omit<StartListPreview, 'issues'>; issues: IssueLine[] }
-  | { state: 'refused'; message: string };
+  | RefusedImport;
 
 export type ImportAnswer =
   | { state: 'imported'; added: number; changed: number; removed: number; unchanged: number; skipped: number }
-  | { state: 'refused'; message: string };
+  | RefusedImport;
 
-/** Fields: locale, eventId, file, and mapping (one word per column) once a person has corrected it. */
+/** Fields: locale, eventId, file, profile, and mapping (one word per column) once a person has corrected it. */
 export async function previewStartListAction(form: FormData): Promise<PreviewAnswer> {
   const ctx = await requestContext(textOf(form, 'locale'));
   try {
@@ -28,6 +29,7 @@ export async function previewStartListAction(form: FormData): Promise<PreviewAns
       fileName,
       bytes,
       mapping: readMapping(form),
+      profile: readProfile(form),
     });
     return { state: 'preview', preview, issues: await wordIssues(ctx, issues) };
   } catch (error) {
@@ -42,7 +44,8 @@ export async function importStartListAction(form: FormData): Promise<ImportAnswe
     const { bytes } = await readImportFile(form);
     const eventId = textOf(form, 'eventId');
     const removeMissing = textOf(form, 'removeMissing') === 'on';
-    const outcome = await importStartList(ctx, { eventId, bytes, mapping: readMapping(form), removeMissing });
+    const chosen = { mapping: readMapping(form), profile: readProfile(form) };
+    const outcome = await importStartList(ctx, { eventId, bytes, ...chosen, removeMissing });
     revalidatePath(`/${ctx.locale}/pro/events/${eventId}`, 'layout');
     const { errors, ...counts } = outcome;
     return { state: 'imported', ...counts, skipped: errors.length };
@@ -51,9 +54,6 @@ export async function importStartListAction(form: FormData): Promise<ImportAnswe
   }
 }
 
-function readMapping(form: FormData): ColumnMapping | undefined {
-  if (!form.has('mapping')) return undefined;
-  return textOf(form, 'mapping')
-    .split(',')
-    .map((word) => START_LIST_FIELDS.find((field) => field === word) ?? null);
+function readProfile(form: FormData): ListProfile | undefined {
+  return LIST_PROFILES.find((profile) => profile === textOf(form, 'profile'));
 }

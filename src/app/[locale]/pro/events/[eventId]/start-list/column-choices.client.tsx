@@ -14,6 +14,9 @@ const FIELDS: readonly StartListField[] = [
   'club',
   'race',
   'birth',
+  'photoConsent',
+  'faceConsent',
+  'photoOptOut',
 ];
 
 interface ColumnChoicesProps {

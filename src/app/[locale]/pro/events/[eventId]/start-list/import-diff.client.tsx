@@ -19,12 +19,22 @@ export function ImportDiff({ preview, issues }: ImportDiffProps) {
     {
       word: 'changed',
       count: preview.changed,
-      lines: examples.changed.map(({ bib, before, after }) => `${bib}  ${before} → ${after}`),
+      lines: examples.changed.map(({ bib, before, after, consents }) =>
+        [
+          before === after ? `${bib}  ${after}` : `${bib}  ${before} → ${after}`,
+          ...consents.map(({ consent, now }) => t(`consents.${consent}.${now ?? 'unknown'}`)),
+        ].join(', '),
+      ),
     },
     {
       word: 'swapped',
       count: preview.swapped,
       lines: examples.swapped.map(({ name, from, to }) => `${name}  ${from} → ${to}`),
+    },
+    {
+      word: 'displaced',
+      count: preview.displaced,
+      lines: examples.displaced.map(({ bib, name }) => `${bib}  ${name}`),
     },
     {
       word: 'missing',
@@ -41,6 +51,7 @@ export function ImportDiff({ preview, issues }: ImportDiffProps) {
       {preview.newRaces.length > 0 ? (
         <Notice>{t('newRaces', { names: preview.newRaces.join(', ') })}</Notice>
       ) : null}
+      {preview.refusals > 0 ? <Notice>{t('refusals', { count: preview.refusals })}</Notice> : null}
       <div className="diff">
         {parts.map(({ word, count, lines }) => (
           <div key={word}>

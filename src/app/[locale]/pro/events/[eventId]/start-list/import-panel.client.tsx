@@ -1,10 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useLocale, useTranslations } from 'next-intl';
-import { useState, useTransition } from 'react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import type { StartListField } from '#domain/timing/start-list.ts';
-import { Notice } from '#ui/Notice.tsx';
+import { ConfirmImport, ImportStatus } from '../_parts/import-steps.client.tsx';
+import { useImport } from '../_parts/use-import.client.ts';
 import {
   type ImportAnswer,
   importStartListAction,
@@ -14,106 +14,96 @@ import {
 import { ColumnChoices } from './column-choices.client.tsx';
 import { ImportDiff } from './import-diff.client.tsx';
 
-type Answer = PreviewAnswer | ImportAnswer;
+type Mapping = (StartListField | null)[];
 
 /** Choose a file, look at what it would do, correct the columns, then bring it in. The file stays in the browser
- *  between the steps: nothing is kept before the last one. */
+ *  between the steps. */
 export function ImportPanel({ eventId }: { eventId: string }) {
   const t = useTranslations('pro.import');
-  const locale = useLocale();
-  const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const [removeMissing, setRemoveMissing] = useState(false);
-  const [pending, start] = useTransition();
-  const formFor = (chosen: File, mapping?: (StartListField | null)[]) => {
-    const form = new FormData();
-    form.set('locale', locale);
-    form.set('eventId', eventId);
-    form.set('file', chosen);
-    if (mapping) form.set('mapping', mapping.map((field) => field ?? '').join(','));
-    if (removeMissing) form.set('removeMissing', 'on');
-    return form;
-  };
-  const preview = (chosen: File, mapping?: (StartListField | null)[]) =>
-    start(async () =>
-      setAnswer(await previewStartListAction(formFor(chosen, mapping)).catch(() => failed(t('failed')))),
-    );
-  const bring = (chosen: File, mapping: (StartListField | null)[]) =>
-    start(async () => {
-      setAnswer(await importStartListAction(formFor(chosen, mapping)).catch(() => failed(t('failed'))));
-      router.refresh();
-    });
+  const [profile, setProfile] = useState('');
+  const { answer, forget, pending, send, ...removal } = useImport<PreviewAnswer | ImportAnswer>(
+    eventId,
+    t('failed'),
+  );
+  const fieldsOf = (chosen: File, tool: string, mapping?: Mapping) => ({
+    file: chosen,
+    profile: tool,
+    mapping: mapping?.map((field) => field ?? '').join(','),
+  });
+  const preview = (chosen: File, tool: string, mapping?: Mapping) =>
+    send(previewStartListAction, fieldsOf(chosen, tool, mapping));
   return (
     <section className="panel stack" aria-labelledby="import" aria-busy={pending}>
       <h2 id="import">{t('title')}</h2>
-      <div className="field">
-        <label htmlFor="list-file">{t('file')}</label>
-        <input
-          id="list-file"
-          className="input"
-          type="file"
-          accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          aria-describedby="list-help"
-          onChange={(change) => {
-            const chosen = change.target.files?.[0] ?? null;
-            setFile(chosen);
-            setAnswer(null);
-            if (chosen) preview(chosen);
-          }}
-        />
-        <p className="help" id="list-help">
-          {t('help')}
-        </p>
+      <div className="fields">
+        <div className="field">
+          <label htmlFor="list-file">{t('file')}</label>
+          <input
+            id="list-file"
+            className="input"
+            type="file"
+            accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            aria-describedby="list-help"
+            onChange={(change) => {
+              const chosen = change.target.files?.[0] ?? null;
+              setFile(chosen);
+              forget();
+              if (chosen) preview(chosen, profile);
+            }}
+          />
+        </div>
+        <div className="field">
+          <label htmlFor="list-profile">{t('profile')}</label>
+          <select
+            id="list-profile"
+            className="input"
+            value={profile}
+            onChange={(change) => {
+              setProfile(change.target.value);
+              if (file) preview(file, change.target.value);
+            }}
+          >
+            <option value="">{t('profiles.any')}</option>
+            <option value="kms">{t('profiles.kms')}</option>
+          </select>
+        </div>
       </div>
-      <div aria-live="polite">
-        {pending ? <p className="muted">{t('reading')}</p> : null}
-        {answer?.state === 'refused' ? <Notice state="bad">{answer.message}</Notice> : null}
-        {answer?.state === 'imported' ? <Notice state="good">{t('imported', counts(answer))}</Notice> : null}
-      </div>
+      <p className="muted small" id="list-help">
+        {t('help')}
+      </p>
+      <ImportStatus
+        pending={pending}
+        reading={t('reading')}
+        answer={answer}
+        imported={answer?.state === 'imported' ? t('imported', countsOf(answer)) : null}
+      />
       {answer?.state === 'preview' && file ? (
         <>
           <ColumnChoices
             preview={answer.preview}
             disabled={pending}
-            choose={(mapping) => preview(file, mapping)}
+            choose={(mapping) => preview(file, profile, mapping)}
           />
           <ImportDiff preview={answer.preview} issues={answer.issues} />
-          {answer.preview.missing > 0 ? (
-            <label className="tick">
-              <input
-                type="checkbox"
-                checked={removeMissing}
-                onChange={(change) => setRemoveMissing(change.target.checked)}
-              />
-              <span>{t('removeMissing', { count: answer.preview.missing })}</span>
-            </label>
-          ) : null}
-          <p>
-            <button
-              type="button"
-              className="button"
-              data-kind="primary"
-              aria-busy={pending}
-              disabled={pending || !answer.preview.mapping.includes('bib')}
-              onClick={() => bring(file, answer.preview.mapping)}
-            >
-              {pending ? <span className="spinner" aria-hidden="true" /> : null}
-              {t('confirm', { count: answer.preview.added + answer.preview.changed })}
-            </button>
-          </p>
+          <ConfirmImport
+            {...removal}
+            pending={pending}
+            disabled={!answer.preview.mapping.includes('bib')}
+            label={t('confirm', { count: answer.preview.added + answer.preview.changed })}
+            missing={answer.preview.missing}
+            removeLabel={t('removeMissing', { count: answer.preview.missing })}
+            confirm={() => send(importStartListAction, fieldsOf(file, profile, answer.preview.mapping))}
+          />
         </>
       ) : null}
     </section>
   );
 }
 
-/** The connection broke or the server failed: nothing was half done. */
-function failed(message: string): { state: 'refused'; message: string } {
-  return { state: 'refused', message };
-}
-
-function counts(answer: Extract<ImportAnswer, { state: 'imported' }>): Record<string, number> {
-  const { state, ...numbers } = answer;
-  return numbers;
+function countsOf({
+  state: _state,
+  ...counts
+}: Extract<ImportAnswer, { state: 'imported' }>): Record<string, number> {
+  return counts;
 }

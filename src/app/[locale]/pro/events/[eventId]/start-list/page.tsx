@@ -1,14 +1,18 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '#app/_web/client-messages.tsx';
+import { listBibChanges } from '#domain/timing/list-bib-changes.ts';
 import { countStartList, listStartList } from '#domain/timing/list-start-list.ts';
 import { Bib } from '#ui/Bib.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { Pager } from '#ui/Pager.tsx';
+import { ConnectionsSection } from '../_parts/connections-section.tsx';
 import { loadOwnEvent } from '../_parts/load-own-event.ts';
+import { BibChanges } from './bib-changes.tsx';
 import { ImportPanel } from './import-panel.client.tsx';
+import { RunnerNotes } from './runner-notes.tsx';
 
 interface StartListProps {
   params: Promise<{ locale: string; eventId: string }>;
@@ -28,9 +32,10 @@ export default async function StartListPage({ params, searchParams }: StartListP
   const { ctx, event } = await loadOwnEvent(locale, eventId);
   const search = typeof query.q === 'string' ? query.q.slice(0, 100) : '';
   const after = typeof query.after === 'string' ? query.after : null;
-  const [count, page, t, common] = await Promise.all([
+  const [count, page, changes, t, common] = await Promise.all([
     countStartList(ctx, { eventId }),
     listStartList(ctx, { eventId, search, after, limit: PAGE }),
+    listBibChanges(ctx, { eventId }),
     getTranslations('pro'),
     getTranslations('common'),
   ]);
@@ -42,9 +47,12 @@ export default async function StartListPage({ params, searchParams }: StartListP
       {event.status === 'archived' ? (
         <Notice>{t('event.is.archived')}</Notice>
       ) : (
-        <ClientMessages namespaces={['pro']}>
-          <ImportPanel eventId={eventId} />
-        </ClientMessages>
+        <>
+          <ClientMessages namespaces={['pro']}>
+            <ImportPanel eventId={eventId} />
+          </ClientMessages>
+          <ConnectionsSection ctx={ctx} event={event} of="list" />
+        </>
       )}
       <section className="panel stack" aria-labelledby="list">
         <header className="row">
@@ -90,8 +98,7 @@ export default async function StartListPage({ params, searchParams }: StartListP
                   </th>
                   <td data-label={t('startList.name')}>
                     <span>
-                      {runner.firstName} {runner.lastName}{' '}
-                      {runner.isMinor ? <span className="chip">{t('startList.minor')}</span> : null}
+                      {runner.firstName} {runner.lastName} <RunnerNotes runner={runner} />
                     </span>
                   </td>
                   <td data-label={t('import.fields.race')}>{runner.raceName ?? '–'}</td>
@@ -115,6 +122,7 @@ export default async function StartListPage({ params, searchParams }: StartListP
           next={page.next ? { href: address(page.next), label: common('pager.next') } : null}
         />
       </section>
+      <BibChanges changes={changes} place={{ locale, timeZone: event.timeZone }} />
     </>
   );
 }

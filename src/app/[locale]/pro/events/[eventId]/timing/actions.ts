@@ -7,11 +7,12 @@ import { importPassages, type PassagesImported } from '#domain/timing/import-pas
 import { type PassagesPreview, previewPassages } from '#domain/timing/preview-passages.ts';
 import { readImportFile, refusedImport, wordIssues } from '../_parts/import-file.ts';
 import type { IssueLine } from '../_parts/issue-list.tsx';
+import type { RefusedImport } from '../_parts/use-import.client.ts';
 
 export type PassagesAnswer =
   | { state: 'preview'; preview: Omit<PassagesPreview, 'issues'>; issues: IssueLine[] }
   | ({ state: 'imported' } & PassagesImported)
-  | { state: 'refused'; message: string };
+  | RefusedImport;
 
 /** Fields: locale, eventId, file. */
 export async function previewPassagesAction(form: FormData): Promise<PassagesAnswer> {

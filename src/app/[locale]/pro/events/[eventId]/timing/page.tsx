@@ -5,6 +5,7 @@ import { listCheckpointPassages } from '#domain/timing/list-checkpoint-passages.
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { formatClock } from '#ui/format-time.ts';
 import { Notice } from '#ui/Notice.tsx';
+import { ConnectionsSection } from '../_parts/connections-section.tsx';
 import { loadOwnEvent } from '../_parts/load-own-event.ts';
 import { PassagesPanel } from './passages-panel.client.tsx';
 
@@ -31,9 +32,12 @@ export default async function TimingPage({ params }: TimingProps) {
       {event.status === 'archived' ? (
         <Notice>{t('event.is.archived')}</Notice>
       ) : (
-        <ClientMessages namespaces={['pro']}>
-          <PassagesPanel eventId={eventId} timeZone={event.timeZone} />
-        </ClientMessages>
+        <>
+          <ClientMessages namespaces={['pro']}>
+            <PassagesPanel eventId={eventId} timeZone={event.timeZone} />
+          </ClientMessages>
+          <ConnectionsSection ctx={ctx} event={event} of="passages" />
+        </>
       )}
       <section className="panel stack" aria-labelledby="checkpoints">
         <h2 id="checkpoints">{t('timing.checkpoints')}</h2>
