@@ -52,6 +52,8 @@ function wordsOf(line: PhotoLine, messages: Messages): string[] {
   return [
     ...(line.labels ?? []).map(({ name }) => messages.labels[name]),
     ...[...persons].map((person) => messages.person(person)),
+    ...(line.moment ? [messages.moment(line.moment)] : []),
+    ...(line.best ? [messages.best] : []),
   ];
 }
 

@@ -16,6 +16,8 @@ const headings = [
   'horizon',
   'labels',
   'edited',
+  'moment',
+  'best_of_moment',
 ];
 
 /** One row per photo, for a spreadsheet: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would execute. */
@@ -35,6 +37,8 @@ export async function writeCsv(path: string, lines: PhotoLine[]): Promise<void> 
     line.quality?.horizon ?? '',
     (line.labels ?? []).map(({ name }) => name).join(' '),
     line.edited ?? '',
+    line.moment ?? '',
+    line.best ?? '',
   ]);
   const text = [headings, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
   await writeFile(path, `\ufeff${text}\r\n`);
