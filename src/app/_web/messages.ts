@@ -11,6 +11,7 @@ const NAMESPACES = [
   'pro',
   'upload',
   'matching',
+  'clocks',
   'triage',
   'admin',
   'errors',

@@ -5,5 +5,6 @@ export const EVENT_TABS = [
   { path: '/triage', word: 'triage' },
   { path: '/start-list', word: 'startList' },
   { path: '/timing', word: 'timing' },
+  { path: '/clocks', word: 'clocks' },
   { path: '/edit', word: 'edit' },
 ] as const;
