@@ -80,7 +80,8 @@ function useTell(bib: string, photoHref: (photoId: string) => string): (piece: E
     if (values.passage !== 1) return t('timing.none', { bib });
     const [window, runners] = [Number(values.windowSeconds), Number(values.runnersInWindow)];
     const delta = Number(values.deltaSeconds);
-    if (Math.abs(delta) > window) return t('timing.away', { delta: apart(delta) });
+    if (Math.abs(delta) > window)
+      return t(delta > 0 ? 'timing.before' : 'timing.after', { delta: apart(delta) });
     if (runners === 1) return t('timing.only', { bib, window });
     if (values.fittingInWindow === 1) return t('timing.onlyFitting', { bib, runners, window });
     return t('timing.among', { delta: apart(delta), others: runners - 1, window });
