@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { formatClock } from '#ui/format-time.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Notice } from '#ui/Notice.tsx';
-import type { TriageNews, TriageView } from './triage-session.client.ts';
+import type { TriageNews, TriageView } from './triage-view.client.ts';
 
 interface TriageBarProps {
   view: TriageView;

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { Skeleton } from '#ui/Skeleton.tsx';
-import type { TriageView } from './triage-session.client.ts';
+import type { TriageView } from './triage-view.client.ts';
 
 /** Where no photo is in hand: before the first, after the last, or when none could be fetched. */
 export function TriageEnd({ view, onAgain }: { view: TriageView; onAgain: () => void }) {
@@ -27,6 +27,13 @@ export function TriageEnd({ view, onAgain }: { view: TriageView; onAgain: () => 
     return (
       <EmptyState title={t('endSkipped', { count: view.skipped })} actions={again}>
         {t('endSkippedText')}
+      </EmptyState>
+    );
+  }
+  if (view.left > 0) {
+    return (
+      <EmptyState title={t('endHeld')} actions={again}>
+        {t('endHeldText', { count: view.left })}
       </EmptyState>
     );
   }

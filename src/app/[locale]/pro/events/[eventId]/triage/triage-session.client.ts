@@ -4,11 +4,12 @@ import type { TriageTurn } from '#domain/triage/claim-triage.ts';
 import type { TriagePhoto } from '#domain/triage/triage-photo.ts';
 import type { Answer } from './actions.ts';
 import { createOutbox, type OutboxPorts, type Posting } from './triage-outbox.client.ts';
+import type { TriageNews, TriageView } from './triage-view.client.ts';
 import { type ActWords, applyWords } from './triage-words.client.ts';
 
 /** Photos in hand beyond the one that is shown: fetched before they are needed. */
-const LEAST_AHEAD = 6;
-const GIVEN_AT_ONCE = 8;
+const LEAST_AHEAD = 10;
+const GIVEN_AT_ONCE = 12;
 /** More than anybody goes back. */
 const MOST_KEPT = 400;
 /** A pause is no work: it does not count towards the decisions an hour. */
@@ -19,30 +20,6 @@ export interface TriagePorts extends OutboxPorts {
   load: (photoIds: string[]) => Promise<Answer<TriagePhoto[]>>;
   newId: () => string;
   now: () => number;
-}
-
-export type TriageNews =
-  | { kind: 'overtaken'; photoId: string; by: string | null }
-  | { kind: 'kept'; bibs: string[]; by: string | null }
-  | { kind: 'nothing-to-undo' }
-  | { kind: 'not-saved'; photoId: string; message: string };
-
-export interface TriageView {
-  state: 'loading' | 'ready' | 'failed';
-  /** Why nothing could be loaded, in words of the server; null when it was not reached. */
-  failure: string | null;
-  photo: TriagePhoto | null;
-  ahead: TriagePhoto[];
-  behind: number;
-  /** Passed over and still open. */
-  skipped: number;
-  left: number;
-  decided: number;
-  decidedPerHour: number | null;
-  unsaved: number;
-  stuck: boolean;
-  canUndo: boolean;
-  news: TriageNews | null;
 }
 
 interface LocalAct {
@@ -234,7 +211,8 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
     const photo = photos[at] ?? null;
     const enough = work.decided >= 5 && work.activeMs > 0;
     return {
-      ...{ state, failure, photo, left, news, behind: at, ahead: ahead() },
+      state: photo === null && claiming ? 'loading' : state,
+      ...{ failure, photo, left, news, behind: at, ahead: ahead() },
       skipped: photos.slice(0, at).filter(isOpen).length,
       decided: work.decided,
       decidedPerHour: enough ? Math.round(((work.decided - 1) / work.activeMs) * 3_600_000) : null,

@@ -38,16 +38,18 @@ export function TriageWho(props: TriageWhoProps) {
       />
       <fieldset className="triage-moves">
         <legend className="sr-only">{t('moves')}</legend>
-        <button
-          type="button"
-          className="button"
-          data-kind={entry.typed === '' ? 'primary' : undefined}
-          disabled={!instead}
-          onClick={() => (instead ? onAccept(instead) : undefined)}
-        >
-          <kbd className="key">↵</kbd>
-          {instead ? t('acceptThis', { bib: instead.bib }) : t('accept')}
-        </button>
+        {entry.typed === '' ? (
+          <button
+            type="button"
+            className="button"
+            data-kind="primary"
+            disabled={!instead}
+            onClick={() => (instead ? onAccept(instead) : undefined)}
+          >
+            <kbd className="key">↵</kbd>
+            {instead ? t('acceptThis', { bib: instead.bib }) : t('accept')}
+          </button>
+        ) : null}
         <button type="button" className="button" disabled={!instead} onClick={() => onReject(instead)}>
           <kbd className="key">R</kbd>
           {t('reject')}

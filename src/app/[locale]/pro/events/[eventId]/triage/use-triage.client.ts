@@ -7,7 +7,8 @@ import {
   listTriageRunnersAction,
   undoActAction,
 } from './actions.ts';
-import { createTriageSession, type TriageSession, type TriageView } from './triage-session.client.ts';
+import { createTriageSession, type TriageSession } from './triage-session.client.ts';
+import type { TriageView } from './triage-view.client.ts';
 
 const TICK_MS = 5000;
 /** A claim lives for a minute. */

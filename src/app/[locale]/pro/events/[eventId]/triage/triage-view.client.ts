@@ -1,0 +1,26 @@
+import type { TriagePhoto } from '#domain/triage/triage-photo.ts';
+
+/** What happened besides, for a person to know. */
+export type TriageNews =
+  | { kind: 'overtaken'; photoId: string; by: string | null }
+  | { kind: 'kept'; bibs: string[]; by: string | null }
+  | { kind: 'nothing-to-undo' }
+  | { kind: 'not-saved'; photoId: string; message: string };
+
+export interface TriageView {
+  state: 'loading' | 'ready' | 'failed';
+  /** Why nothing could be loaded, in words of the server; null when it was not reached. */
+  failure: string | null;
+  photo: TriagePhoto | null;
+  ahead: TriagePhoto[];
+  behind: number;
+  /** Passed over and still open. */
+  skipped: number;
+  left: number;
+  decided: number;
+  decidedPerHour: number | null;
+  unsaved: number;
+  stuck: boolean;
+  canUndo: boolean;
+  news: TriageNews | null;
+}
