@@ -5,6 +5,7 @@ import { listConcernedPhotos } from '#domain/matching/list-concerned-photos.ts';
 import { listSurePlates } from '#domain/matching/list-sure-plates.ts';
 import { markBibPhotos } from '#domain/matching/mark-bib-photos.ts';
 import { markPhotosToWeigh, markReadPhotos } from '#domain/matching/mark-photos-to-weigh.ts';
+import { publishEventBibs } from '#domain/matching/publish-bibs.ts';
 import { getPhotoCounts } from '#domain/photos/get-photo-counts.ts';
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { photos } from '#domain/photos/tables.ts';
@@ -37,7 +38,13 @@ export async function judgeEvent(ctx: Context, input: JudgeEventInput): Promise<
   const few = bibs && bibs.length <= MOST_CHANGED * (options.startList?.length ?? 0) ? bibs : null;
   if (few) return judgeConcerned(ctx, { eventId, options, bibs: few });
   const changed = await judgeAll(ctx, walkPhotos(ctx, eventId, eq(photos.state, 'ready')), options);
-  if (why === 'list') await inTransaction(ctx, (tx) => markReadPhotos(tx, { eventId }));
+  if (why === 'list') {
+    await inTransaction(ctx, async (tx) => {
+      await markReadPhotos(tx, { eventId });
+      // Of a photo without a read too, a tag may be one that its runner refuses now.
+      await publishEventBibs(tx, eventId);
+    });
+  }
   return changed;
 }
 

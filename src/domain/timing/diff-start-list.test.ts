@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changedBibs } from './changed-bibs.ts';
 import { diffStartList, type StartListEntry, type WantedFields } from './diff-start-list.ts';
 import { nameSearchText } from './normalise-name.ts';
 
@@ -107,4 +108,18 @@ test('a list without consents forgets none, also where it writes a name better; 
   expect(other?.after).toMatchObject({ photoOptOut: null, faceConsent: null });
   const [asked] = diffStartList(before, [wanted('1', 'Anne', 'Durant', { photoOptOut: false })]).changed;
   expect(asked?.after).toMatchObject({ photoOptOut: false });
+});
+
+test('photos hang on who refuses them, and not on another consent or a corrected name', () => {
+  const before = [
+    entry('1', 'Anne', 'Durand'),
+    entry('2', 'Luc', 'Petit', { photoOptOut: true }),
+    entry('3', 'Zoé', 'Roux'),
+  ];
+  const after = [
+    wanted('1', 'Anne', 'Durand', { photoConsent: false }),
+    wanted('2', 'Luc', 'Petit', { photoOptOut: false }),
+    wanted('3', 'Zoë', 'Roux', { photoConsent: true, faceConsent: true }),
+  ];
+  expect(changedBibs(diffStartList(before, after), []).sort()).toEqual(['1', '2']);
 });
