@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { withActor } from '#context.ts';
+import { inTransaction, withActor } from '#context.ts';
 import { cameraClocks } from '#domain/clocks/tables.ts';
 import { checkpoints } from '#domain/events/tables.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { expectedPassages } from '#domain/timing/tables.ts';
+import { bibReadOf } from '../../../tests/doubles/fake-engine.ts';
 import {
   makeAttribution,
   makeBibRead,
@@ -16,6 +17,7 @@ import {
 import { createTestContext } from '../../../tests/harness.ts';
 import { markPhotosNear } from './mark-photos-near.ts';
 import { markPhotosToWeigh } from './mark-photos-to-weigh.ts';
+import { recordReads } from './record-findings.ts';
 import { setPublishThreshold } from './set-publish-threshold.ts';
 import { sweepClothing } from './sweep-clothing.ts';
 import { attributions, clothingSightings, photoFindings, photosToWeigh } from './tables.ts';
@@ -27,6 +29,7 @@ const at = (seconds: number) => new Date(START + seconds * 1000);
 const OFFSET_S = 40;
 const body = { box: { x: 0.35, y: 0.2, w: 0.2, h: 0.6 }, confidence: 0.97 };
 const number = { x: 0.42, y: 0.4, w: 0.06, h: 0.03 };
+const engine = { name: 'test', version: 'test-1' };
 const shirt = { upper: [50, 60, 40], lower: null } as const;
 
 /** A place where twenty runners pass, one every ten seconds, and a camera whose clock is known. */
@@ -98,6 +101,29 @@ describe('weighing', () => {
     ctx.clock.advance(60);
     await weigh(...photoIds);
     expect(await Promise.all(photoIds.map(tagsOf))).toEqual(before);
+    expect(await ctx.db.select().from(photosToWeigh).where(eq(photosToWeigh.eventId, eventId))).toEqual([]);
+  });
+
+  test('by two workers at once, while a photo of the burst is read again, ends in the same tags', async () => {
+    const { ctx, eventId, shoot, weigh, tagsOf } = await openPlace();
+    const photoIds = [await shoot(90, { bib: '729', wears: shirt }), await shoot(90.4, { wears: shirt })];
+    const [seen = ''] = photoIds;
+    await weigh(...photoIds);
+    const before = (await Promise.all(photoIds.map(tagsOf)))
+      .flat()
+      .map(({ bib, probability }) => [bib, probability]);
+    await markPhotosToWeigh(ctx, { eventId, photoIds });
+    const reading = { photoId: seen, analysis: { engine, bibs: [bibReadOf('729', { box: number })] } };
+    await Promise.all([
+      weigh(seen),
+      weigh(...photoIds),
+      inTransaction(ctx, (tx) => recordReads(tx, reading)),
+    ]);
+    await weigh();
+    const after = (await Promise.all(photoIds.map(tagsOf)))
+      .flat()
+      .map(({ bib, probability }) => [bib, probability]);
+    expect(after).toEqual(before);
     expect(await ctx.db.select().from(photosToWeigh).where(eq(photosToWeigh.eventId, eventId))).toEqual([]);
   });
 
