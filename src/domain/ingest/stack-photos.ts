@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, between, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
 import { photoFindings } from '#domain/matching/tables.ts';
 import { askStacking } from '#domain/photos/ask-stacking.ts';
@@ -8,10 +8,10 @@ import { findStacks, STACK_REACH_MS, type StackFrame } from '#domain/photos/stac
 import { photos } from '#domain/photos/tables.ts';
 import { mainPerson } from '#vision/persons/main-person.ts';
 
-/** With their neighbours a few hundred photos, a tenth of a second. */
+/** With their neighbours a few hundred photos, some hundredths of a second. */
 const PHOTOS_AT_ONCE = 100;
 /** Then the event's turn is over and it asks for another. */
-const MOST_TURNS = 100;
+const MOST_TURNS = 1000;
 
 /**
  * Puts an event's photos that wait for it into their moments, with those around them; gives how many waited. Whoever is far
@@ -23,8 +23,8 @@ export async function stackPhotos(ctx: Context, input: { eventId: string }): Pro
   let done = 0;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     const count = await inTransaction(ctx, (tx) => stackSome(tx, eventId));
+    if (count === 0) return done;
     done += count;
-    if (count < PHOTOS_AT_ONCE) return done;
   }
   await inTransaction(ctx, (tx) => askStacking(tx, eventId));
   return done;
@@ -32,18 +32,16 @@ export async function stackPhotos(ctx: Context, input: { eventId: string }): Pro
 
 async function stackSome(tx: Context, eventId: string): Promise<number> {
   await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`stack/${eventId}`}, 0))`);
-  const asked = await tx.db
+  const waiting = await tx.db
     .select({ id: photos.id, sortAt: photos.sortAt })
     .from(photos)
-    .where(and(eq(photos.eventId, eventId), isNotNull(photos.stackAskedAt)))
+    .where(and(eq(photos.eventId, eventId), eq(photos.state, 'ready'), isNotNull(photos.stackAskedAt)))
     .orderBy(asc(photos.sortAt), asc(photos.id))
     .limit(PHOTOS_AT_ONCE);
-  if (asked.length === 0) return 0;
-  const found = await findAround(
-    tx,
-    eventId,
-    asked.map(({ sortAt }) => sortAt.getTime()),
-  );
+  const asked = upToGap(waiting);
+  const [first, last] = [asked[0], asked.at(-1)];
+  if (!first || !last) return 0;
+  const found = await findAround(tx, eventId, first.sortAt, last.sortAt);
   const looked = new Set(asked.map(({ id }) => id));
   await setStacks(tx, {
     photos: found.map(({ id, askedAt }) => ({ id, askedAt: looked.has(id) ? askedAt : null })),
@@ -52,8 +50,18 @@ async function stackSome(tx: Context, eventId: string): Promise<number> {
   return asked.length;
 }
 
+/** Those that have neighbours in common: the time between them and the next is then none that has to be looked at. */
+function upToGap<Waiting extends { sortAt: Date }>(waiting: readonly Waiting[]): readonly Waiting[] {
+  const gap = waiting.findIndex(({ sortAt }, index) => {
+    const before = waiting[index - 1];
+    return before !== undefined && sortAt.getTime() - before.sortAt.getTime() > 2 * STACK_REACH_MS;
+  });
+  return gap === -1 ? waiting : waiting.slice(0, gap);
+}
+
 const columns = {
   id: photos.id,
+  stackId: photos.stackId,
   cameraKey: photos.cameraKey,
   takenAt: photos.takenAt,
   sortAt: photos.sortAt,
@@ -69,36 +77,24 @@ const columns = {
   persons: photoFindings.persons,
 };
 
-/** The ready photos within reach of these instants, and all that share a moment with one of them. */
-async function findAround(tx: Context, eventId: string, instantsMs: number[]) {
-  const within = (alias: SQL) => sql`${alias}.event_id = ${eventId} and ${alias}.state = 'ready'
-    and ${alias}.sort_at between span.first and span.last`;
-  const spans = JSON.stringify(spansAround(instantsMs));
-  const near = sql`select near.id, near.stack_id from jsonb_to_recordset(${spans}::jsonb) as span(first timestamptz, last timestamptz)
-    join photos as near on ${within(sql`near`)}`;
-  return tx.db
-    .select(columns)
-    .from(photos)
-    .leftJoin(photoFindings, eq(photoFindings.photoId, photos.id))
-    .where(
-      sql`${photos.state} = 'ready' and ${photos.id} in (with near as materialized (${near})
-        select id from near union select mate.id from photos as mate where mate.stack_id in (select stack_id from near))`,
-    );
+/** The ready photos within reach of this time, and all that share a moment with one of them. */
+async function findAround(tx: Context, eventId: string, first: Date, last: Date) {
+  const find = (which: SQL | undefined) =>
+    tx.db
+      .select(columns)
+      .from(photos)
+      .leftJoin(photoFindings, eq(photoFindings.photoId, photos.id))
+      .where(and(eq(photos.state, 'ready'), which));
+  const from = new Date(first.getTime() - STACK_REACH_MS);
+  const to = new Date(last.getTime() + STACK_REACH_MS);
+  const near = await find(and(eq(photos.eventId, eventId), between(photos.sortAt, from, to)));
+  const stackIds = [...new Set(near.flatMap(({ stackId }) => stackId ?? []))];
+  const known = new Set(near.map(({ id }) => id));
+  const mates = stackIds.length > 0 ? await find(inArray(photos.stackId, stackIds)) : [];
+  return [...near, ...mates.filter(({ id }) => !known.has(id))];
 }
 
 type Found = Awaited<ReturnType<typeof findAround>>[number];
-
-/** Times within reach of these instants, which are in order, without overlap. */
-function spansAround(instantsMs: readonly number[]): { first: Date; last: Date }[] {
-  const spans: { first: Date; last: Date }[] = [];
-  for (const instant of instantsMs) {
-    const open = spans.at(-1);
-    const last = new Date(instant + STACK_REACH_MS);
-    if (open && instant - STACK_REACH_MS <= open.last.getTime()) open.last = last;
-    else spans.push({ first: new Date(instant - STACK_REACH_MS), last });
-  }
-  return spans;
-}
 
 function toFrame(photo: Found): StackFrame {
   const { id, takenAt, sortAt, hiddenAt, widthPx, heightPx, persons } = photo;

@@ -29,7 +29,7 @@ export async function setStacks(tx: Context, { photos, stacks }: SetStacksInput)
   // Held in one order, so that this and others who hold several photos wait for each other and never both.
   await tx.db.execute(sql`
     update photos set stack_id = place.stack_id, leads_stack = place.leads,
-      stack_asked_at = case when photos.stack_asked_at = place.asked_at then null else photos.stack_asked_at end
+      stack_asked_at = case when date_trunc('milliseconds', photos.stack_asked_at) = place.asked_at then null else photos.stack_asked_at end
     from (select given.* from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
         as given(id uuid, stack_id uuid, leads boolean, asked_at timestamptz)
       join photos as held on held.id = given.id
