@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import { z } from 'zod';
 import { createEnginePool, type EnginePool } from '#vision/engine-pool.ts';
 import { type BibFigures, bibFiguresOf, type JudgedPhoto } from './bib-figures.ts';
 import { calibrationDiagram } from './calibration-diagram.ts';
@@ -16,6 +15,7 @@ import { startProgress } from './progress.ts';
 import { type PhotoResult, readPhotos } from './read-photos.ts';
 import { readStartList } from './read-start-list.ts';
 import { type PhotoTruth, scorePhoto } from './score-bibs.ts';
+import { truthSchema } from './truth-file.ts';
 
 export interface EvaluateBibsOptions {
   folders: string[];
@@ -31,18 +31,6 @@ export interface EvaluateBibsOptions {
   messages: Messages;
 }
 
-const listOfBibs = z.array(z.string()).default([]);
-const truthSchema = z
-  .array(
-    z.object({
-      file: z.string(),
-      bibs: listOfBibs,
-      ignore: listOfBibs,
-      extra: listOfBibs,
-      partial: listOfBibs,
-    }),
-  )
-  .min(1);
 const pictureLongSidePx = 900;
 
 /** Compares what is read with each folder's truth.json, prints the figures and writes the sheets of failures. */

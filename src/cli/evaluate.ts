@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { type Command, UsageError } from './command.ts';
-import { messagesFor } from './messages.ts';
+import { type Messages, messagesFor } from './messages.ts';
 
 const help = `npm run evaluate -- <folder> [<folder>…] [options]
 npm run evaluate -- --faces <folder> [options]
 npm run evaluate -- --blur <folder> [<folder>…] [--json]
 npm run evaluate -- --edit <folder> [--out <folder>] [--json]
+npm run evaluate -- --attribution [--sizes 300,3000,20000] [--seeds 5] [--out <folder>] [--json]
+npm run evaluate -- --attribution <folder> [--json]
 
 Compare ce qui est lu avec <folder>/truth.json, et montre les échecs dans une page.
 Compares what is read with <folder>/truth.json, and shows the failures on a page.
@@ -13,6 +15,8 @@ Compares what is read with <folder>/truth.json, and shows the failures on a page
   --faces                  les visages au lieu des dossards / faces instead of bibs
   --blur                   le flou : copies floues contre photos nettes / blurred copies against the photos
   --edit                   les retouches, avant et après / edits, before and after (any folder of photos)
+  --attribution            qui est sur la photo : événements simulés, ou rafales d'un dossier
+                           who is on the photo: simulated events, or the bursts of a folder
   --start-list <list.csv>  numéros attendus / expected numbers
   --list-size <n>          numéros de la liste tirée au sort pour « start list » / bibs of the drawn list (500)
   --out <folder>           pour les pages / for the pages (./out)
@@ -42,6 +46,7 @@ export const evaluateCommand: Command = {
 async function evaluate(args: string[]): Promise<number> {
   const { values, positionals } = parseCommandLine(args);
   const messages = messagesFor(values.lang);
+  if (values.attribution) return attribution(values, positionals, messages);
   if (positionals.length === 0) throw new UsageError(messages.noFolder);
   // Loaded when called: each starts models of its own.
   if (values.faces) {
@@ -73,6 +78,24 @@ async function evaluate(args: string[]): Promise<number> {
   });
 }
 
+async function attribution(
+  values: ReturnType<typeof parseCommandLine>['values'],
+  folders: string[],
+  messages: Messages,
+): Promise<number> {
+  const json = values.json ?? false;
+  const [folder, ...more] = folders;
+  if (more.length > 0) throw new UsageError(messages.oneFolder);
+  if (folder) {
+    const { evaluateBursts } = await import('./evaluate-bursts.ts');
+    return evaluateBursts({ folder, listSize: sizeOf(values['list-size']), json, messages });
+  }
+  const { evaluateAttribution, fitAttribution, seedsOf, sizesOf } = await import('./evaluate-attribution.ts');
+  const sizes = sizesOf(values.sizes);
+  if (values.fit) return fitAttribution(sizes);
+  return evaluateAttribution({ sizes, seeds: seedsOf(values.seeds), out: values.out, json });
+}
+
 function sizeOf(given: string | undefined): number {
   const size = Number(given ?? defaultListSize);
   if (!Number.isInteger(size) || size < 1 || size > mostListSize)
@@ -86,6 +109,9 @@ function parseCommandLine(args: string[]) {
       args,
       allowPositionals: true,
       options: {
+        attribution: { type: 'boolean' },
+        sizes: { type: 'string' },
+        seeds: { type: 'string' },
         faces: { type: 'boolean' },
         blur: { type: 'boolean' },
         edit: { type: 'boolean' },

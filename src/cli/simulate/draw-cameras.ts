@@ -4,9 +4,9 @@ import type { Random } from './random.ts';
 
 /** Where photographers stand: as a share of each race's way. Half way and the end are timed, the third lies between. */
 export const SPOTS = [
-  { name: 'finish', share: 1 },
-  { name: 'half way', share: 0.5 },
-  { name: 'river', share: 0.8 },
+  { name: 'finish', share: 1, timed: true },
+  { name: 'half way', share: 0.5, timed: true },
+  { name: 'river', share: 0.8, timed: false },
 ] as const;
 
 export interface SimulatedCamera {

@@ -26,6 +26,10 @@ const runnerMetres = 1.75;
 const heightAtMetre = 6.6;
 const bodyWidthMetres = 0.6;
 const half = 0.5;
+/** Bodies fill their boxes so far. */
+const bodyInBox = 0.65;
+/** Of whom more is covered, nothing is seen but a head or an arm. */
+export const mostCovered = 0.85;
 const bibAt = { down: 0.36, width: 0.4 };
 
 /** Everybody before the lens, the nearest first. */
@@ -114,7 +118,7 @@ function judge(one: Pictured, nearer: readonly Pictured[], before: Before, rando
   };
   let covered = { left: 0, right: 0 };
   for (const other of nearer) {
-    one.covered = Math.min(1, one.covered + overlap(box, other.box));
+    one.covered = 1 - (1 - one.covered) * (1 - bodyInBox * overlap(box, other.box));
     const inHeight = bib.y > other.box.y && bib.y < other.box.y + other.box.h;
     // Bodies are narrower than their boxes.
     const from = Math.max(bib.x, other.box.x + other.box.w * 0.15);
@@ -129,7 +133,7 @@ function judge(one: Pictured, nearer: readonly Pictured[], before: Before, rando
   const { subjectNear, subjectFar } = PARAMETERS.lens;
   const inside = box.x >= -box.w * 0.1 && box.x + box.w <= 1 + box.w * 0.1;
   one.inSubjectArea =
-    arrival !== null && inside && metres >= subjectNear && metres <= subjectFar && one.covered < 0.6;
+    arrival !== null && inside && metres >= subjectNear && metres <= subjectFar && one.covered < half;
   one.legibility = arrival ? legibilityOf(one, arrival, { covered, bib, before }, random) : 'hidden';
 }
 
@@ -177,7 +181,7 @@ function overlap(a: BoxNorm, b: BoxNorm): number {
 export function detectPersons(pictured: readonly Pictured[], random: Random): FramePerson[] {
   const { recall, smallRecall, coveredRecall, falseAlarms, boxNoise } = PARAMETERS.detector;
   const persons = pictured.flatMap(({ box, covered, arrival }): FramePerson[] => {
-    const likely = box.h < 0.15 ? 0 : box.h < 0.25 ? smallRecall : recall;
+    const likely = box.h < 0.15 || covered > mostCovered ? 0 : box.h < 0.25 ? smallRecall : recall;
     if (!random.chance(covered > half ? likely * coveredRecall : likely)) return [];
     const shake = (size: number) => random.normal(0, boxNoise * size);
     const x = Math.max(0, box.x + shake(box.w));

@@ -1,5 +1,6 @@
 import type { Weighed } from '#domain/weighing/scene.ts';
 import type { Claim } from '../calibration.ts';
+import { mostCovered, type Pictured } from './draw-frame.ts';
 import type { SimulatedFrame } from './simulate-event.ts';
 
 /** Counts of one event and ablation. */
@@ -7,47 +8,54 @@ export interface Tally {
   photos: number;
   /** Listed runners in the subject area of a photo. */
   wanted: number;
-  published: number;
-  /** Of these. */
   found: number;
+  published: number;
+  right: number;
   claims: Claim[];
 }
 
 export const publishedFrom = 0.95;
 export function newTally(): Tally {
-  return { photos: 0, wanted: 0, found: 0, published: 0, claims: [] };
+  return { photos: 0, wanted: 0, found: 0, published: 0, right: 0, claims: [] };
 }
 
-/** Wanted are the listed runners in the subject area. Others who can be seen, far away, cut or covered, are neither right nor
- *  wrong, as on the labelled photos. */
+/** Wanted are the listed runners in the subject area. A name is right wherever on the photo its runner can be seen: far away and cut
+ *  ones are nobody's loss when they are missing, and no error when they are named. */
 export function countPhoto(
   tally: Tally,
   { pictured }: SimulatedFrame,
   named: readonly Pick<Weighed, 'bib' | 'probability'>[],
   threshold = publishedFrom,
 ): void {
-  const wanted = new Set<string>();
-  const neutral = new Set<string>();
-  for (const { arrival, inSubjectArea } of pictured) {
-    const bib = arrival?.runner.bib;
-    if (bib) (inSubjectArea && arrival.runner.listed ? wanted : neutral).add(bib);
-  }
+  const { visible, wanted } = whoIsOn(pictured);
   tally.photos += 1;
   tally.wanted += wanted.size;
   for (const { bib, probability } of named) {
-    if (neutral.has(bib)) continue;
-    const right = wanted.has(bib);
+    const right = visible.has(bib);
     tally.claims.push({ confidence: probability, right });
     if (probability < threshold) continue;
     tally.published += 1;
-    if (right) tally.found += 1;
+    if (right) tally.right += 1;
+    if (wanted.has(bib)) tally.found += 1;
   }
 }
 
-export function precisionOf({ found, published }: Tally): number {
-  return published === 0 ? 1 : found / published;
+export function precisionOf({ right, published }: Tally): number {
+  return published === 0 ? 1 : right / published;
 }
 
 export function recallOf({ found, wanted }: Tally): number {
   return wanted === 0 ? 1 : found / wanted;
+}
+
+export function whoIsOn(pictured: readonly Pictured[]): { visible: Set<string>; wanted: Set<string> } {
+  const visible = new Set<string>();
+  const wanted = new Set<string>();
+  for (const { arrival, covered, inSubjectArea, legibility } of pictured) {
+    const bib = arrival?.runner.bib;
+    if (!bib || (covered > mostCovered && legibility === 'hidden')) continue;
+    visible.add(bib);
+    if (inSubjectArea && arrival.runner.listed) wanted.add(bib);
+  }
+  return { visible, wanted };
 }

@@ -1,3 +1,4 @@
+import { splitBursts } from '#domain/matching/burst.ts';
 import type { Frame } from '#domain/weighing/scene.ts';
 import {
   type Arrival,
@@ -44,7 +45,10 @@ export function simulateEvent({ runners, seed }: { runners: number; seed: number
     const arrivals =
       bySpot.get(camera.spot) ?? drawArrivals(field, camera.spot, random.fork(`spot ${camera.spot}`));
     bySpot.set(camera.spot, arrivals);
-    return { camera, bursts: drawSeries({ camera, arrivals, list }, random.fork(camera.key)) };
+    return {
+      camera,
+      bursts: asBursts(drawSeries({ camera, arrivals, list }, random.fork(camera.key)), camera.key),
+    };
   });
   return { field, passages, series };
 }
@@ -52,9 +56,9 @@ export function simulateEvent({ runners, seed }: { runners: number; seed: number
 function drawSeries(
   { camera, arrivals, list }: { camera: SimulatedCamera; arrivals: Arrival[]; list: ListedNumbers },
   random: ReturnType<typeof randomFrom>,
-): SimulatedFrame[][] {
+): SimulatedFrame[] {
   let count = 0;
-  return drawShots(arrivals, camera, random.fork('shots')).map((shots) => {
+  return drawShots(arrivals, camera, random.fork('shots')).flatMap((shots) => {
     const before: Before = new Map();
     const aim = random.normal(0, 0.6);
     return shots.map((trueMs) => {
@@ -77,4 +81,15 @@ function drawSeries(
       return { frame, trueMs, pictured };
     });
   });
+}
+
+/** As the platform splits the photos of a camera, which knows nothing of when a finger was on the release. */
+function asBursts(frames: readonly SimulatedFrame[], cameraKey: string): SimulatedFrame[][] {
+  const shots = frames.map((one) => ({
+    one,
+    id: one.frame.photoId,
+    cameraKey,
+    takenAtMs: one.frame.cameraAtMs ?? 0,
+  }));
+  return splitBursts(shots).map((burst) => burst.map(({ one }) => one));
 }

@@ -11,20 +11,22 @@ function labDistance([l, a, b]: Lab, [l2, a2, b2]: Lab): number {
   return Math.hypot(l - l2, a - a2, b - b2);
 }
 
-/**
- * How much likelier these clothes are on a runner who was seen in `worn` than on anybody of the crowd. `crowd` is what the
- * others wear: a white shirt among white shirts says little. Mixed with the chance that clothes were changed, so that it is
- * never below that.
- */
-export function clothingRatio(seen: Clothing, worn: readonly Clothing[], crowd: readonly Clothing[]): number {
-  if (worn.length === 0) return 1;
-  const own = worn.reduce((sum, other) => sum + density(seen, other), 0) / worn.length;
-  const others =
-    crowd.reduce((sum, other) => sum + density(seen, other), 0) + crowdPrior * broadDensity(seen);
-  const anybody = others / (crowd.length + crowdPrior);
-  return (1 - WEIGHTS.clothingChanged) * (own / Math.max(1e-300, anybody)) + WEIGHTS.clothingChanged;
+/** How common these clothes are: among those whom one may meet here, and at all. */
+export function commonness(seen: Clothing, crowd: readonly Clothing[]): number {
+  const others = crowd.slice(0, mostOfCrowd);
+  const sum = others.reduce((total, other) => total + density(seen, other), crowdPrior * broadDensity(seen));
+  return Math.max(1e-300, sum / (others.length + crowdPrior));
 }
 
+/** How much likelier these clothes are on a runner who was seen in `worn` than on anybody: a white shirt among white shirts says
+ *  little. Never below the chance that clothes were changed. */
+export function clothingRatio(seen: Clothing, worn: readonly Clothing[], common: number): number {
+  if (worn.length === 0) return 1;
+  const own = worn.reduce((sum, other) => sum + density(seen, other), 0) / worn.length;
+  return (1 - WEIGHTS.clothingChanged) * (own / common) + WEIGHTS.clothingChanged;
+}
+
+const mostOfCrowd = 60;
 /** The general spread of clothes counts like so many runners. */
 const crowdPrior = 8;
 /** Upper and lower are not independent of each other or of the light: together they are worth one and a half. */

@@ -1,4 +1,4 @@
-import { clothingRatio } from './clothing-odds.ts';
+import { clothingRatio, commonness } from './clothing-odds.ts';
 import { linkFrames } from './link-frames.ts';
 import { beforeLens } from './runners-before-lens.ts';
 import type { Burst, EventTrust } from './scene.ts';
@@ -22,7 +22,7 @@ const mostObservations = 2_000;
  */
 export function learnTrust(bursts: readonly Burst[]): EventTrust {
   const timing: Witness = { ratios: [] };
-  const neighbour: Witness = { ratios: [] };
+  const neighbour = { right: 0, claimed: 0 };
   const clothing: Witness = { ratios: [] };
   for (const burst of bursts) {
     if (timing.ratios.length + clothing.ratios.length >= mostObservations) break;
@@ -31,7 +31,11 @@ export function learnTrust(bursts: readonly Burst[]): EventTrust {
     hearClothing(scene, clothing);
     hearNeighbours(scene, neighbour);
   }
-  return { timing: trustIn(timing), neighbour: trustIn(neighbour), clothing: trustIn(clothing) };
+  return {
+    timing: trustIn(timing),
+    neighbour: Math.min(1, (neighbour.right + priorCount) / (neighbour.claimed + priorCount)),
+    clothing: trustIn(clothing),
+  };
 }
 
 /** The share of observations for which the clue held: the most probable mixture of the clue and of chance (expectation
@@ -69,21 +73,21 @@ function hearClothing({ runners, bodies, crowd }: Scene, witness: Witness): void
     const bib = sureBibOf(body);
     const seenIn = bib === null ? [] : (worn.get(bib) ?? []);
     if (!body.clothing || seenIn.length === 0) continue;
-    witness.ratios.push(clothingRatio(body.clothing, seenIn, crowd));
+    witness.ratios.push(clothingRatio(body.clothing, seenIn, commonness(body.clothing, crowd)));
   }
 }
 
 /** Bodies are followed with their numbers hidden; then it is seen whether those at both ends say the same. */
-function hearNeighbours({ burst, bodies, population }: Scene, witness: Witness): void {
+function hearNeighbours({ burst, bodies }: Scene, told: { right: number; claimed: number }): void {
   const hidden = bodies.map((row) => row.map((body) => ({ ...body, reads: [] })));
   for (const [index, row] of linkFrames(burst.frames, hidden).entries()) {
-    for (const [at, links] of row.entries()) {
+    for (const [at, [best]] of row.entries()) {
       const own = bodies[index]?.[at];
-      const [best] = links;
       const other = best && bodies[best.frame]?.[best.body];
       const [here, there] = [own && sureBibOf(own), other && sureBibOf(other)];
       if (!best || !here || !there) continue;
-      witness.ratios.push(here === there ? best.probability * population : 1 - best.probability);
+      told.claimed += best.probability;
+      if (here === there) told.right += 1;
     }
   }
 }

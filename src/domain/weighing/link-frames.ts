@@ -1,6 +1,5 @@
-import type { Clothing } from '#vision/findings.ts';
 import { assignRunners } from './assign-runners.ts';
-import { clothingRatio } from './clothing-odds.ts';
+import { clothingRatio, commonness } from './clothing-odds.ts';
 import type { Body } from './frame-bodies.ts';
 import type { Frame } from './scene.ts';
 import { WEIGHTS } from './weights.ts';
@@ -58,9 +57,13 @@ function linkPair(
   let change: Change = { x: 0, y: 0, growth: 0, looseness: 2.5 };
   let pairs: Float64Array = new Float64Array();
   const crowd = [...left, ...right].flatMap(({ clothing }) => clothing ?? []);
+  const common = right.map(({ clothing }) => (clothing ? commonness(clothing, crowd) : 1));
+  const alike = left.map((a) => right.map((b, at) => lookAlike(a, b, common[at] ?? 1)));
   for (let round = 0; round < rounds; round++) {
-    const odds = left.flatMap((a) =>
-      right.map((b) => sameOdds(a, b, { seconds, change, crowd, right: right.length })),
+    const odds = left.flatMap((a, row) =>
+      right.map(
+        (b, at) => (alike[row]?.[at] ?? 1) * moveOdds(a, b, { seconds, change, right: right.length }),
+      ),
     );
     pairs = assignRunners(Float64Array.from(odds), left.length, right.length);
     change = changeBetween(left, right, pairs);
@@ -75,11 +78,11 @@ function linkPair(
   }
 }
 
-/** Odds that two bodies are one person against the second having newly come into the picture. */
-function sameOdds(
+/** By place and size: odds that two bodies are one person against the second having newly come into the picture. */
+function moveOdds(
   a: Body,
   b: Body,
-  { seconds, change, crowd, right }: { seconds: number; change: Change; crowd: Clothing[]; right: number },
+  { seconds, change, right }: { seconds: number; change: Change; right: number },
 ): number {
   const height = Math.sqrt(a.box.h * b.box.h);
   const guessed = a.found && b.found ? 0 : WEIGHTS.guessedBody;
@@ -92,10 +95,15 @@ function sameOdds(
   const density =
     Math.exp(-0.5 * ((dx / motion) ** 2 + (dy / motion) ** 2 + (grown / growth) ** 2)) /
     ((2 * Math.PI) ** 1.5 * motion * motion * growth);
-  const clothes = a.clothing && b.clothing ? clothingRatio(b.clothing, [a.clothing], crowd) : 1;
   const lost = Math.min(0.9, WEIGHTS.lostNextFrame + WEIGHTS.lostPerSecond * seconds);
   const fresh = Math.max(0.5, lost * right) / placesAndSizes;
-  return ((1 - lost) * density * clothes * readAgreement(a, b)) / (lost * fresh);
+  return ((1 - lost) * density) / (lost * fresh);
+}
+
+/** By clothes and numbers. */
+function lookAlike(a: Body, b: Body, common: number): number {
+  const clothes = a.clothing && b.clothing ? clothingRatio(b.clothing, [a.clothing], common) : 1;
+  return clothes * readAgreement(a, b);
 }
 
 function middleOf({ box }: Body): { x: number; y: number } {

@@ -9,8 +9,7 @@ export interface Support {
 
 /** What one read says of who wears it: probabilities as if every runner were as likely before; the rest says nothing. */
 export interface ReadSupport {
-  /** Null when it is a person's word, which then speaks like a read. */
-  read: FrameRead | null;
+  read: FrameRead;
   pattern: BibPattern | null;
   byBib: Map<string, Support>;
   /** How many candidates fit the visible digits. */
@@ -49,13 +48,6 @@ export function supportOf(
   }
   const total = normalise(byBib);
   return { read, pattern, byBib, fitting: fitting.length, rest: Math.max(leastRest, 1 - total) };
-}
-
-/** What somebody who looked at the photo said, for the photos beside it. */
-export function wordOf(bib: string): ReadSupport {
-  const probability = WEIGHTS.mostReadProbability;
-  const byBib = new Map<string, Support>([[bib, { probability, kind: 'bib' }]]);
-  return { read: null, pattern: null, byBib, fitting: 1, rest: 1 - probability };
 }
 
 /** Cut numbers are capped by their judge: half of the cap says nothing. */

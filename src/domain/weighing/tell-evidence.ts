@@ -1,11 +1,12 @@
 import { fitsPattern } from './bib-pattern.ts';
-import { type Clue, clueRatio } from './body-clues.ts';
-import { clothingDistance } from './clothing-odds.ts';
+import { differentReads, readRatio } from './body-clues.ts';
+import { clothingDistance, commonness } from './clothing-odds.ts';
 import type { Body } from './frame-bodies.ts';
-import type { ReadSupport } from './read-support.ts';
+import type { Heard } from './hear-neighbours.ts';
+import type { Link } from './link-frames.ts';
 import type { Runner } from './runners-before-lens.ts';
 import type { Evidence } from './scene.ts';
-import { clothesSay, clothingOf, type FrameOdds, type Scene, type Word } from './weigh-burst.ts';
+import { clothesSay, clothingOf, type Scene, type WeighedFrame, type Word } from './weigh-burst.ts';
 import { WEIGHTS } from './weights.ts';
 
 const leastTold = 0.1;
@@ -19,27 +20,31 @@ const leastTold = 0.1;
  * - `timing`: `passage` 1 or 0 (timing does not know the runner here). With 1, `deltaSeconds` of the photo after the runner's
  *   passage, `windowSeconds` either way that count as now, `runnersInWindow` who pass then, and `fittingInWindow` of these who fit
  *   the digits seen (absent when none were).
- * - `neighbour`: `photoId`, `framesApart` (negative before), `secondsApart` when known, `seen` there, `read` sure, guess,
- *   dropped or confirmed (by a person), `link` probability 0..1 that it is the same body.
+ * - `neighbour`: `photoId`, `framesApart` (negative before), `secondsApart` when known, `seen` there if a number was, `read` sure,
+ *   guess, dropped, confirmed (by a person) or none, `link` probability 0..1 that it is the same body.
  * - `clothing`: `distance` (CIE76) to the nearest of `sightings` where the bib was sure.
  * - `person`: `decision` confirmed or rejected.
  */
 export function tellEvidence(
   scene: Scene,
-  weighed: FrameOdds,
+  weighed: WeighedFrame,
   { column, row, word }: { column: number; row: number | null; word: Word | undefined },
 ): Evidence[] {
   const runner = scene.runners[column];
   if (!runner) return [];
   const told: Evidence[] = word ? [person(word)] : [];
-  const body = row === null ? undefined : scene.bodies[weighed.index]?.[row];
+  const { index } = weighed.seen;
+  const body = row === null ? undefined : scene.bodies[index]?.[row];
   if (body && row !== null) {
-    const clues = weighed.clues[row] ?? [];
+    const links = scene.links[index]?.[row] ?? [];
     told.push(
-      ...clues.flatMap((clue) => ofClue(scene, weighed, { clue, runner })),
-      ...ofClothing(scene, { body, links: scene.links[weighed.index]?.[row] ?? [], runner }),
+      ...ofReads(scene, body, runner),
+      ...(weighed.heard[row] ?? []).flatMap((heard) =>
+        ofNeighbour(scene, weighed, { heard, column, runner }),
+      ),
+      ...ofClothing(scene, { body, links, runner }),
+      ...ofTiming(scene, weighed, { column, row, runner, body }),
     );
-    told.push(...ofTiming(scene, weighed, { column, row, runner, clues }));
   }
   if (!runner.listed) {
     const size = scene.burst.startListSize ?? 0;
@@ -59,38 +64,52 @@ function person(decision: Word): Evidence {
   return { kind: 'person', weight, values: { decision } };
 }
 
-function ofClue(
-  scene: Scene,
-  { frame, index }: FrameOdds,
-  { clue, runner }: { clue: Clue; runner: Runner },
-): Evidence[] {
-  const { support } = clue;
-  const told = support.byBib.get(runner.bib);
-  if (!told) return [];
-  const weight = round(clue.worth * Math.log(clueRatio(clue, runner.bib, scene.population)));
-  if (clue.frame !== null) {
-    const other = scene.burst.frames[clue.frame];
-    const seconds: Evidence['values'] =
-      other?.cameraAtMs == null || frame.cameraAtMs === null
-        ? {}
-        : { secondsApart: round((other.cameraAtMs - frame.cameraAtMs) / 1000) };
-    const values = { photoId: other?.photoId ?? '', framesApart: clue.frame - index, ...seconds };
-    const seen = { seen: seenOf(support, runner), read: support.read?.kind ?? 'confirmed' };
-    return [{ kind: 'neighbour', weight, values: { ...values, ...seen, link: round(clue.link) } }];
-  }
-  const { read, pattern, fitting } = support;
-  if (!read) return [];
-  const seen = pattern?.seen ?? read.bib;
-  if (told.kind === 'partial-bib' && pattern)
-    return [{ kind: told.kind, weight, values: { seen, side: pattern.side, fitting } }];
-  if (told.kind === 'bib')
-    return [{ kind: 'bib', weight, values: { seen, confidence: round(read.confidence), read: read.kind } }];
-  return [{ kind: 'alternative-bib', weight, values: { seen, probability: round(told.probability) } }];
+function ofReads(scene: Scene, { reads }: Body, { bib }: Runner): Evidence[] {
+  return differentReads(reads).flatMap((support, at): Evidence[] => {
+    const { read, pattern, fitting, byBib } = support;
+    const told = byBib.get(bib);
+    if (!told) return [];
+    const weight = round(WEIGHTS.laterRead ** at * Math.log(readRatio(support, bib, scene.population)));
+    const seen = pattern?.seen ?? read.bib;
+    if (told.kind === 'partial-bib' && pattern)
+      return [{ kind: told.kind, weight, values: { seen, side: pattern.side, fitting } }];
+    if (told.kind === 'bib')
+      return [{ kind: 'bib', weight, values: { seen, confidence: round(read.confidence), read: read.kind } }];
+    return [{ kind: 'alternative-bib', weight, values: { seen, probability: round(told.probability) } }];
+  });
 }
 
-function seenOf({ pattern, read }: ReadSupport, runner: Runner): string {
-  return pattern?.seen ?? read?.bib ?? runner.bib;
+const leastNamed = 0.5;
+
+/** The body of another frame that is most likely the same and this runner. */
+function ofNeighbour(
+  scene: Scene,
+  { seen: { frame, index }, all }: WeighedFrame,
+  { heard, column, runner }: { heard: Heard; column: number; runner: Runner },
+): Evidence[] {
+  const other = scene.burst.frames[heard.frame];
+  const columns = scene.runners.length;
+  const named = (link: Link) =>
+    (all[heard.frame]?.pairs[link.body * columns + column] ?? 0) * link.probability;
+  const link = heard.links.toSorted((a, b) => named(b) - named(a))[0];
+  const pair = link ? (all[heard.frame]?.pairs[link.body * columns + column] ?? 0) : 0;
+  if (!other || !link || pair < leastNamed) return [];
+  const weight = round(heard.worth * Math.log(Math.max(leastRatio, heard.ratios[column] ?? 0)));
+  const support = scene.bodies[heard.frame]?.[link.body]?.reads.find(({ byBib }) => byBib.has(runner.bib));
+  const confirmed = other.decisions.some(
+    ({ bib, decision }) => bib === runner.bib && decision === 'confirmed',
+  );
+  const seconds: Evidence['values'] =
+    other.cameraAtMs === null || frame.cameraAtMs === null
+      ? {}
+      : { secondsApart: round((other.cameraAtMs - frame.cameraAtMs) / 1000) };
+  const seen: Evidence['values'] = support ? { seen: support.pattern?.seen ?? support.read.bib } : {};
+  const values = { photoId: other.photoId, framesApart: heard.frame - index, ...seconds, ...seen };
+  const read = confirmed ? 'confirmed' : (support?.read.kind ?? 'none');
+  return [{ kind: 'neighbour', weight, values: { ...values, read, link: round(link.probability) } }];
 }
+
+const leastRatio = 1e-6;
 
 function ofClothing(
   scene: Scene,
@@ -103,7 +122,9 @@ function ofClothing(
   return [
     {
       kind: 'clothing',
-      weight: round(Math.log(clothesSay(scene, clothing, runner))),
+      weight: round(
+        Math.log(clothesSay(scene, clothing, { runner, common: commonness(clothing, scene.crowd) })),
+      ),
       values: { distance: Math.round(distance), sightings: runner.seenIn.length },
     },
   ];
@@ -111,23 +132,21 @@ function ofClothing(
 
 function ofTiming(
   scene: Scene,
-  { frame, before, prior, index }: FrameOdds,
-  { column, row, runner, clues }: { column: number; row: number; runner: Runner; clues: readonly Clue[] },
+  { seen: { frame, before, timing } }: WeighedFrame,
+  { column, row, runner, body }: { column: number; row: number; runner: Runner; body: Body },
 ): Evidence[] {
   const { atMs } = frame;
   if (!before.timed || atMs === null || !runner.listed) return [];
-  const weight = round(Math.log((prior[row]?.[column] ?? 0) / before.anybody));
+  const weight = round(Math.log((timing[row]?.[column] ?? 0) / before.anybody));
   const nearest = runner.expected.toSorted((a, b) => Math.abs(atMs - a.atMs) - Math.abs(atMs - b.atMs))[0];
   if (!nearest) return [{ kind: 'timing', weight, values: { passage: 0 } }];
-  const body = scene.bodies[index]?.[row];
-  const lead = body ? scene.leadOf(body) : { leadMs: 0, deviationMs: 0 };
+  const lead = scene.leadOf(body);
   const deviation = Math.hypot(nearest.spreadMs, lead.deviationMs, lead.leadMs / 2);
   const windowSeconds = Math.ceil((2 * deviation) / 1000);
   const inWindow = scene.runners.filter(({ expected }) =>
     expected.some((passage) => Math.abs(passage.atMs - atMs) <= windowSeconds * 1000),
   );
-  const pattern = clues.find(({ support }) => support.pattern && support.byBib.has(runner.bib))?.support
-    .pattern;
+  const pattern = body.reads.find((support) => support.pattern && support.byBib.has(runner.bib))?.pattern;
   const values = {
     passage: 1,
     deltaSeconds: round((atMs - nearest.atMs) / 1000),

@@ -1,11 +1,11 @@
 import type { Clothing } from '#vision/findings.ts';
 import { assignRunners } from './assign-runners.ts';
-import { type Clue, clueRatio, cluesOf } from './body-clues.ts';
-import { clothingRatio } from './clothing-odds.ts';
+import { oddsOfReads } from './body-clues.ts';
+import { clothingRatio, commonness } from './clothing-odds.ts';
 import { depthOf, type LeadOf, type SureBody } from './depth-of-burst.ts';
 import { type Body, bodiesOf } from './frame-bodies.ts';
+import { type Heard, hearNeighbours, type OwnFrame } from './hear-neighbours.ts';
 import { type Link, linkFrames } from './link-frames.ts';
-import { wordOf } from './read-support.ts';
 import { type Before, beforeLens, populationOf, type Runner, runnersOf } from './runners-before-lens.ts';
 import type { Burst, EventTrust, Frame, Weighed } from './scene.ts';
 import { tellEvidence } from './tell-evidence.ts';
@@ -27,37 +27,41 @@ export interface Scene {
   trust: EventTrust;
 }
 
-/** A frame with the odds of each body being each runner, and what they rest on. */
-export interface FrameOdds {
+/** A frame with what its own reads, its instant and persons' words say. Bodies × runners. */
+export interface SeenFrame extends OwnFrame {
   frame: Frame;
   index: number;
   before: Before;
-  clues: Clue[][];
-  /** For each body, the odds of each runner by time alone. */
-  prior: Float64Array[];
-  /** Bodies × runners, against the body being nobody of them. */
+  /** For each body, the odds of each runner by time alone, against a body of whom nothing is known. */
+  timing: Float64Array[];
+  /** Odds against the body being nobody of the runners. */
   odds: Float64Array;
-  /** The same layout: probabilities, each body being one runner at most and each runner one body. */
+}
+
+/** The same with what the frames around and clothes say. */
+export interface WeighedFrame {
+  seen: SeenFrame;
+  /** Of the whole burst. */
+  all: readonly SeenFrame[];
+  heard: Heard[][];
   pairs: Float64Array;
 }
 
 /**
- * How probable it is, for each photo of a burst and each runner, that the runner is on it; nobody under .02 is named. The
- * result does not depend on the order of candidates, persons or reads. Pure: 0.2 to 5 ms for a burst.
+ * How probable it is, for each photo of a burst and each runner, that the runner is on it; nobody under .02 is named. What a
+ * candidate wore must come from other bursts than this one. The result does not depend on the order of candidates, persons or reads. Pure.
  */
 export function weighBurst(burst: Burst, trust: EventTrust = fullTrust): Weighed[] {
   const scene = openScene(burst, trust);
-  return burst.frames.flatMap((frame, index) => {
-    const weighed = weighFrame(scene, frame, index);
-    return tellFrame(scene, weighed);
-  });
+  const seen = burst.frames.map((frame, index) => seeFrame(scene, frame, index));
+  return seen.flatMap((frame) => tellFrame(scene, weighFrame(scene, frame, seen)));
 }
 
 export function openScene(burst: Burst, trust: EventTrust): Scene {
   const runners = runnersOf(burst);
   const bibs = runners.map(({ bib }) => bib);
   const bodies = burst.frames.map((frame) => bodiesOf(frame, bibs, burst.startListSize));
-  const scene = {
+  return {
     burst,
     runners,
     population: populationOf(burst.startListSize, runners),
@@ -67,8 +71,6 @@ export function openScene(burst: Burst, trust: EventTrust): Scene {
     leadOf: depthOf(burst, sureBodies(burst, runners, bodies)),
     trust,
   };
-  for (const [index, frame] of burst.frames.entries()) hearConfirmed(scene, frame, index);
-  return scene;
 }
 
 const sureProbability = 0.9;
@@ -91,60 +93,88 @@ function sureBodies(burst: Burst, runners: readonly Runner[], bodies: readonly B
   return all.map((one) => ({ ...one, frames: counts.get(one.bib)?.length ?? 1 }));
 }
 
-/** A confirmed runner is found among the bodies of the frame, and speaks to the other frames like a certain read. */
-function hearConfirmed(scene: Scene, frame: Frame, index: number): void {
-  const confirmed = frame.decisions.filter(({ decision }) => decision === 'confirmed');
-  if (confirmed.length === 0) return;
-  const { pairs } = weighFrame(scene, frame, index);
-  for (const { bib } of confirmed) {
-    const best = bestBody(scene, pairs, {
-      index,
-      column: scene.runners.findIndex((runner) => runner.bib === bib),
-    });
-    scene.bodies[index]?.[best?.row ?? -1]?.reads.unshift(wordOf(bib));
-  }
-}
-
-export function weighFrame(scene: Scene, frame: Frame, index: number): FrameOdds {
-  const { runners, burst, trust } = scene;
+function seeFrame(scene: Scene, frame: Frame, index: number): SeenFrame {
+  const { runners, burst, trust, population } = scene;
+  const bodies = scene.bodies[index] ?? [];
+  const columns = runners.length;
   const before = beforeLens(frame, { burst, runners, trust });
   const words = new Map<string, Word>(frame.decisions.map(({ bib, decision }) => [bib, decision]));
-  const bodies = scene.bodies[index] ?? [];
-  const clues = bodies.map((body, at) =>
-    cluesOf(body, scene.links[index]?.[at] ?? [], {
-      bodies: scene.bodies,
-      population: scene.population,
-      trust: trust.neighbour,
-    }),
-  );
-  const prior = bodies.map((body) => {
-    const { leadMs, deviationMs } = scene.leadOf(body);
-    return before.oddsAt(leadMs, deviationMs);
-  });
-  const odds = new Float64Array(bodies.length * runners.length);
+  const timing: Float64Array[] = [];
+  const odds = new Float64Array(bodies.length * columns);
+  const prior = new Float64Array(odds.length);
   for (const [row, body] of bodies.entries()) {
+    const { leadMs, deviationMs } = scene.leadOf(body);
+    const byTime = before.oddsAt(leadMs, deviationMs);
     const nobody = nobodyOf(body, before, bodies.length);
-    for (const [column, runner] of runners.entries()) {
-      const word = words.get(runner.bib);
-      if (word === 'rejected') continue;
-      const ratio = ratioOf(
-        scene,
-        { body, clues: clues[row] ?? [], links: scene.links[index]?.[row] ?? [] },
-        runner,
-      );
-      const said = word === 'confirmed' ? Math.exp(WEIGHTS.personWord) : 1;
-      odds[row * runners.length + column] = ((prior[row]?.[column] ?? 0) * ratio * said) / nobody;
+    const said = oddsOfReads(body, population);
+    timing.push(byTime);
+    for (const [column, { bib }] of runners.entries()) {
+      const at = row * columns + column;
+      prior[at] = (byTime[column] ?? 0) / nobody;
+      odds[at] = (prior[at] ?? 0) * Math.exp((said.get(bib) ?? 0) + wordOdds(words.get(bib)));
     }
   }
-  return {
-    frame,
-    index,
-    before,
-    clues,
-    prior,
-    odds,
-    pairs: assignRunners(odds, bodies.length, runners.length),
-  };
+  const pairs = assignRunners(odds, bodies.length, columns);
+  const rests = restsOf(pairs, columns);
+  const unlooked = normalise(prior, columns);
+  const nobody = bodies.map((_, row) => ({ pair: rests[row] ?? 0, prior: unlooked[row] ?? 0 }));
+  return { frame, index, before, timing, odds, prior, pairs, nobody, present: presentIn(pairs, columns) };
+}
+
+function wordOdds(word: Word | undefined): number {
+  if (!word) return 0;
+  return word === 'confirmed' ? WEIGHTS.personWord : Number.NEGATIVE_INFINITY;
+}
+
+/** What each row leaves for nobody. */
+function restsOf(pairs: Float64Array, columns: number): number[] {
+  if (columns === 0) return [];
+  return Array.from({ length: pairs.length / columns }, (_, row) =>
+    Math.max(0, 1 - pairs.subarray(row * columns, (row + 1) * columns).reduce((sum, pair) => sum + pair, 0)),
+  );
+}
+
+/** Turns odds against nobody into probabilities, and gives what each row leaves for nobody. */
+function normalise(odds: Float64Array, columns: number): number[] {
+  if (columns === 0) return [];
+  return Array.from({ length: odds.length / columns }, (_, row) => {
+    const own = odds.subarray(row * columns, (row + 1) * columns);
+    const rest = 1 / (1 + own.reduce((sum, one) => sum + one, 0));
+    for (const [column, one] of own.entries()) own[column] = one * rest;
+    return rest;
+  });
+}
+
+function presentIn(pairs: Float64Array, columns: number): Float64Array {
+  const present = new Float64Array(columns);
+  for (const [at, pair] of pairs.entries()) present[at % columns] = (present[at % columns] ?? 0) + pair;
+  return present;
+}
+
+function weighFrame(scene: Scene, seen: SeenFrame, all: readonly SeenFrame[]): WeighedFrame {
+  const { runners, trust } = scene;
+  const bodies = scene.bodies[seen.index] ?? [];
+  const columns = runners.length;
+  const odds = Float64Array.from(seen.odds);
+  const heard = bodies.map((body, row) => {
+    const links = scene.links[seen.index]?.[row] ?? [];
+    const strongest = strongestRead(body, scene.population);
+    const told = hearNeighbours(links, { own: all, runners: columns, trust: trust.neighbour, strongest });
+    const clothing = clothingOf(scene, body, links);
+    const common = clothing ? commonness(clothing, scene.crowd) : 1;
+    for (const [column, runner] of runners.entries()) {
+      const at = row * columns + column;
+      let ratio = clothing && runner.seenIn.length > 0 ? clothesSay(scene, clothing, { runner, common }) : 1;
+      for (const { ratios, worth } of told) ratio *= (ratios[column] ?? 1) ** worth;
+      odds[at] = (odds[at] ?? 0) * ratio;
+    }
+    return told;
+  });
+  return { seen, all, heard, pairs: assignRunners(odds, bodies.length, columns) };
+}
+
+function strongestRead(body: Body, population: number): number {
+  return Math.exp(Math.max(0, ...oddsOfReads(body, population).values()));
 }
 
 /** Expected number of people before the lens, in the place of this body, who are none of the candidates. */
@@ -155,35 +185,13 @@ function nobodyOf(body: Body, { together, others }: Before, bodies: number): num
   return share * runners + (body.reads.length > 0 ? 0 : WEIGHTS.bystanders) + doubted + others;
 }
 
-/** What reads and clothes of the body say for a runner. */
-function ratioOf(
-  scene: Scene,
-  { body, clues, links }: { body: Body; clues: readonly Clue[]; links: readonly Link[] },
-  runner: Runner,
+export function clothesSay(
+  { trust }: Scene,
+  clothing: Clothing,
+  { runner, common }: { runner: Runner; common: number },
 ): number {
-  let ratio = 1;
-  for (const clue of clues) {
-    const told = clueRatio(clue, runner.bib, scene.population);
-    if (told !== 1) ratio *= told ** clue.worth;
-  }
-  for (const { frame, probability, body: at } of links) {
-    if (isRejected(scene, frame, at, runner.bib)) ratio *= 1 - probability * scene.trust.neighbour;
-  }
-  if (runner.seenIn.length === 0) return ratio;
-  const clothing = clothingOf(scene, body, links);
-  return clothing ? ratio * clothesSay(scene, clothing, runner) : ratio;
-}
-
-/** Somebody said that the number read on this body is not its wearer's. */
-function isRejected({ burst, bodies }: Scene, frame: number, body: number, bib: string): boolean {
-  const decisions = burst.frames[frame]?.decisions ?? [];
-  if (!decisions.some((said) => said.bib === bib && said.decision === 'rejected')) return false;
-  return bodies[frame]?.[body]?.reads.some(({ byBib }) => byBib.has(bib)) ?? false;
-}
-
-export function clothesSay(scene: Scene, clothing: Clothing, runner: Runner): number {
-  const ratio = clothingRatio(clothing, runner.seenIn, scene.crowd);
-  return scene.trust.clothing * ratio + 1 - scene.trust.clothing;
+  const ratio = clothingRatio(clothing, runner.seenIn, common);
+  return trust.clothing * ratio + 1 - trust.clothing;
 }
 
 /** Its own, or those of the body it most surely is on another frame. */
@@ -196,7 +204,7 @@ export function clothingOf(scene: Scene, body: Body, links: readonly Link[]): Cl
   return null;
 }
 
-export function bestBody(
+function bestBody(
   { bodies, runners }: Scene,
   pairs: Float64Array,
   { index, column }: { index: number; column: number },
@@ -209,41 +217,33 @@ export function bestBody(
   return best;
 }
 
-function tellFrame(scene: Scene, weighed: FrameOdds): Weighed[] {
-  const { frame, index, pairs } = weighed;
+const leastPlaced = 0.01;
+
+function tellFrame(scene: Scene, weighed: WeighedFrame): Weighed[] {
+  const { frame, index } = weighed.seen;
   const words = new Map<string, Word>(frame.decisions.map(({ bib, decision }) => [bib, decision]));
+  const present = presentIn(weighed.pairs, scene.runners.length);
   return scene.runners.flatMap((runner, column) => {
     const word = words.get(runner.bib);
-    const best = bestBody(scene, pairs, { index, column });
-    const probability = probabilityOf(scene, pairs, { index, column, word });
+    const most = runner.listed ? 1 : WEIGHTS.mostUnlisted;
+    const said = Math.min(most, present[column] ?? 0);
+    const probability = word ? Number(word === 'confirmed') : said;
     if (!word && probability < WEIGHTS.leastProbability) return [];
-    const body = best && scene.bodies[index]?.[best.row];
+    const best = bestBody(scene, weighed.pairs, { index, column });
+    const body = best && best.probability > leastPlaced ? scene.bodies[index]?.[best.row] : undefined;
     return [
       {
         photoId: frame.photoId,
         bib: runner.bib,
         probability,
-        box: (body && best.probability > 0.01 && boxOf(body, runner.bib)) || null,
+        box: body ? boxOf(body, runner.bib) : null,
         evidence: tellEvidence(scene, weighed, { column, row: best?.row ?? null, word }),
       },
     ];
   });
 }
 
-function probabilityOf(
-  { bodies, runners }: Scene,
-  pairs: Float64Array,
-  { index, column, word }: { index: number; column: number; word: Word | undefined },
-): number {
-  if (word) return word === 'confirmed' ? 1 : 0;
-  let sum = 0;
-  for (const [row] of (bodies[index] ?? []).entries()) sum += pairs[row * runners.length + column] ?? 0;
-  const most = runners[column]?.listed ? 1 : WEIGHTS.mostUnlisted;
-  return Math.min(most, sum);
-}
-
 /** Where the number stands, else the body. */
-function boxOf(body: Body, bib: string): Weighed['box'] {
-  const support = body.reads.find(({ byBib, read }) => read && byBib.has(bib));
-  return support?.read?.box ?? body.box;
+function boxOf({ reads, box }: Body, bib: string): Weighed['box'] {
+  return reads.find(({ byBib }) => byBib.has(bib))?.read.box ?? box;
 }

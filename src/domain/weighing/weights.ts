@@ -15,38 +15,38 @@ export const WEIGHTS = {
   laterRead: 0.5,
 
   /** Bodies who are nobody of the start list: so many spectators and marshals on a photo, and so many for each runner. */
-  bystanders: 0.3,
-  nobody: 0.05,
+  bystanders: 0.4,
+  nobody: 0.065,
   /** The same where a number was read. */
-  unlistedWearer: 0.03,
+  unlistedWearer: 0.0165,
   /** A runner stays before the lens for so long, s, and is then on a photo so often at most. */
-  visibleSeconds: 5,
-  mostVisible: 0.7,
+  visibleSeconds: 3.7,
+  mostVisible: 0.95,
   /** Who is small is far, and comes later: seconds per 1/height, and the height, as a share of the picture, of those at the spot;
    *  one deviation of both before a burst tells more, and what is left when all is known. */
   depth: { seconds: 2, atHeight: 0.5, secondsDeviation: 1, offsetDeviation: 1, rest: 0.7 },
   /** Runners who pass without a passage, and passages that are wrong by far. */
-  passageGap: 0.03,
-  passageOutlier: 0.01,
+  passageGap: 0.055,
+  passageOutlier: 0.0135,
   /** Share of the runners of one body's log-odds when their number is on no list. */
   unlistedBib: 0.5,
   mostUnlisted: 0.9,
 
   /** Deviation of L*a*b* of one runner's clothes from photo to photo, of all runners' clothes, and how often they change. */
-  clothingWithin: 7,
-  clothingBetween: [17, 13, 17] as readonly [number, number, number],
-  clothingChanged: 0.1,
+  clothingWithin: 9.5,
+  clothingBetween: [17, 13, 17],
+  clothingChanged: 0.055,
 
   /** From frame to frame a body moves by shares of its height and grows, one deviation: at once, and per second. */
-  motionShake: 0.08,
-  motionPerSecond: 0.45,
-  growthShake: 0.06,
+  motionShake: 0.045,
+  motionPerSecond: 0.33,
+  growthShake: 0.08,
   growthPerSecond: 0.15,
   /** As much again where a body was guessed from its number. */
-  guessedBody: 0.15,
+  guessedBody: 0.2,
   /** A body of one frame is not found on the next so often, and per second between them. */
   lostNextFrame: 0.12,
-  lostPerSecond: 0.15,
+  lostPerSecond: 0.11,
   /** Frames further apart than this, s and count, say nothing of each other. */
   mostNeighbourSeconds: 4,
   mostNeighbourFrames: 6,
@@ -56,5 +56,5 @@ export const WEIGHTS = {
   /** Below this nobody is named. */
   leastProbability: 0.02,
   /** A person's word, as log-odds. */
-  personWord: 12,
-} as const;
+  personWord: 25,
+};
