@@ -13,6 +13,7 @@ const NAMESPACES = [
   'matching',
   'clocks',
   'triage',
+  'found',
   'admin',
   'errors',
 ] as const;

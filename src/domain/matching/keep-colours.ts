@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { photos } from '#domain/photos/tables.ts';
 import type { PersonFinding } from '#vision/findings.ts';
 import { nameClothes } from './colour-names.ts';
 import { photoColours } from './tables.ts';
@@ -13,6 +14,11 @@ export async function keepColours(
   await tx.db.delete(photoColours).where(eq(photoColours.photoId, photoId));
   const colours = nameClothes(persons);
   if (colours.length === 0) return;
-  const seenAt = tx.clock.now();
+  // From when the photo came in, like other clothing: a later reading does not bring the colours back for long.
+  const [photo] = await tx.db
+    .select({ seenAt: photos.receivedAt })
+    .from(photos)
+    .where(eq(photos.id, photoId));
+  const seenAt = photo?.seenAt ?? tx.clock.now();
   await tx.db.insert(photoColours).values(colours.map((colour) => ({ photoId, eventId, colour, seenAt })));
 }

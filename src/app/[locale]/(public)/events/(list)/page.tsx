@@ -39,9 +39,10 @@ export default async function EventsPage({ params, searchParams }: EventsProps) 
   const [{ locale }, query] = await Promise.all([params, searchParams]);
   const search = firstWord(query.q)?.slice(0, 80).trim() ?? '';
   const after = firstWord(query.after) ?? null;
-  const [ctx, t, common] = await Promise.all([
+  const [ctx, t, found, common] = await Promise.all([
     publicContext(locale),
     getTranslations('public'),
+    getTranslations('found'),
     getTranslations('common'),
   ]);
   const period = readPeriod(query);
@@ -54,6 +55,9 @@ export default async function EventsPage({ params, searchParams }: EventsProps) 
       <header className="lead wrap" data-small="">
         <h1>{search ? t('events.foundTitle', { search }) : title}</h1>
         <EventSearch locale={locale} value={search} />
+        <a className="link" href={`/${locale}/find-me`}>
+          {found('everywhere.link')}
+        </a>
         <EventCalendar locale={locale} period={period} />
       </header>
       {events.length > 0 ? (
