@@ -1,3 +1,4 @@
+import '#ui/styles/found.css';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { EventFacts } from '#app/[locale]/(public)/_parts/event-facts.tsx';
@@ -5,6 +6,7 @@ import { EventJsonLd } from '#app/[locale]/(public)/_parts/event-json-ld.tsx';
 import { GallerySection } from '#app/[locale]/(public)/_parts/gallery-section.tsx';
 import { Hero } from '#app/[locale]/(public)/_parts/hero.tsx';
 import { loadEvent } from '#app/[locale]/(public)/_parts/load-event.ts';
+import { MomentSearch } from '#app/[locale]/(public)/_parts/moment-search.tsx';
 import { NameSearch } from '#app/[locale]/(public)/_parts/name-search.tsx';
 import { addresses, shareCard } from '#app/[locale]/(public)/_parts/seo.ts';
 import type { PublicEvent } from '#domain/events/get-public-event.ts';
@@ -70,6 +72,7 @@ export default async function EventPage({ params }: EventProps) {
           label={t('search.name')}
           submit={t('search.submit')}
         />
+        <MomentSearch ctx={ctx} event={event} locale={locale} />
         <EventFacts event={event} photoCount={counts.ready} locale={locale} />
       </div>
       <GallerySection event={event} page={page} raceId={null} live locale={locale} />
