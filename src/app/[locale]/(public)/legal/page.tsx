@@ -41,6 +41,7 @@ export default async function LegalPage({ params }: LegalProps) {
         <p>{t('legal.dataIndex')}</p>
         <p>{t('legal.dataCart')}</p>
         <p>{t('legal.dataOrder')}</p>
+        <p>{t('legal.dataClaims')}</p>
       </section>
       <section className="stack">
         <h2>{t('legal.requestTitle')}</h2>

@@ -42,11 +42,11 @@ export default async function OrderPage({ params }: OrderProps) {
       {order.state === 'paid' && !preparing ? (
         <div className="split">
           <OrderFiles order={order} locale={locale} />
-          <OrderReceipt order={order} locale={locale} />
+          <OrderReceipt order={order} secret={secret} locale={locale} />
         </div>
       ) : (
         <div className="order-only">
-          <OrderReceipt order={order} locale={locale} />
+          <OrderReceipt order={order} secret={secret} locale={locale} />
         </div>
       )}
     </div>

@@ -3,14 +3,17 @@ import type { OrderView } from '#domain/orders/get-order.ts';
 import { formatMoney } from '#ui/format-money.ts';
 import { type SumRow, Sums } from '#ui/shop/Sums.tsx';
 import { formatInstant } from './format-instant.ts';
+import { OrderMissing } from './order-missing.tsx';
 
 interface OrderReceiptProps {
   order: OrderView;
+  /** Of the order's address. */
+  secret: string;
   locale: string;
 }
 
 /** What was bought for how much, what the link is, and what was agreed to. */
-export async function OrderReceipt({ order, locale }: OrderReceiptProps) {
+export async function OrderReceipt({ order, secret, locale }: OrderReceiptProps) {
   const t = await getTranslations('shop');
   const money = (cents: number) => formatMoney(cents, order.currency, locale);
   const delivered = order.state === 'paid' || order.state === 'refunded' || order.state === 'disputed';
@@ -28,6 +31,7 @@ export async function OrderReceipt({ order, locale }: OrderReceiptProps) {
           total={{ label: t('order.total'), amount: money(order.totalCents - order.refundedCents) }}
         />
       </section>
+      {order.state === 'paid' ? <OrderMissing order={order} secret={secret} locale={locale} /> : null}
       {order.state === 'paid' ? (
         <section className="panel stack">
           <h2>{t('order.keepTitle')}</h2>

@@ -6,5 +6,6 @@ export const EVENT_TABS = [
   { path: '/start-list', word: 'startList' },
   { path: '/timing', word: 'timing' },
   { path: '/clocks', word: 'clocks' },
+  { path: '/claims', word: 'claims' },
   { path: '/edit', word: 'edit' },
 ] as const;

@@ -1,6 +1,9 @@
+import '#ui/styles/found.css';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { loadEvent } from '#app/[locale]/(public)/_parts/load-event.ts';
 import { loadRunner } from '#app/[locale]/(public)/_parts/load-runner.ts';
+import { MissingPhotos } from '#app/[locale]/(public)/_parts/missing-photos.tsx';
 import { NearBibs } from '#app/[locale]/(public)/_parts/near-bibs.tsx';
 import { runnerName } from '#app/[locale]/(public)/_parts/runner-name.ts';
 import { RunnerOfferSection } from '#app/[locale]/(public)/_parts/runner-offer-section.tsx';
@@ -31,7 +34,11 @@ export async function generateMetadata({ params }: BibProps): Promise<Metadata> 
 
 export default async function BibPage({ params }: BibProps) {
   const { locale, slug, bib: asked } = await params;
-  const [found, t] = await Promise.all([loadRunner(locale, slug, asked), getTranslations('public')]);
+  const [found, { ctx }, t] = await Promise.all([
+    loadRunner(locale, slug, asked),
+    loadEvent(locale, slug),
+    getTranslations('public'),
+  ]);
   const { event, bib, runners, sure, maybe, nearBibs } = found;
   const base = `/${locale}/events/${event.slug}`;
   const runner = runners[0];
@@ -77,6 +84,7 @@ export default async function BibPage({ params }: BibProps) {
           <RunnerPhotos event={event} bib={bib} photos={maybe} offset={sure.length} locale={locale} />
         </section>
       ) : null}
+      <MissingPhotos ctx={ctx} event={event} bib={bib} some={sure.length > 0} locale={locale} />
       <NearBibs bibs={nearBibs} base={base} />
     </div>
   );
