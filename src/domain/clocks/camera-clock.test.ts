@@ -21,6 +21,7 @@ describe('cameraKeyOf', () => {
 it('names the maker of a camera once', () => {
   expect(cameraLabelOf(body)).toBe('Canon EOS R5');
   expect(cameraLabelOf({ ...body, make: 'SONY', model: 'ILCE-9M3' })).toBe('SONY ILCE-9M3');
+  expect(cameraLabelOf({ ...body, make: 'NIKON CORPORATION', model: 'NIKON Z 9' })).toBe('NIKON Z 9');
 });
 
 describe('trueTime', () => {

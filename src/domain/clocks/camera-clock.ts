@@ -16,9 +16,10 @@ export function cameraKeyOf(camera: Camera | null, organisationId: string): stri
   return model === '' ? null : `model:${model}/${organisationId}`;
 }
 
-/** Make and model for people, the make once. */
+/** Make and model for people, the make once: "NIKON Z 9", not "NIKON CORPORATION NIKON Z 9". */
 export function cameraLabelOf({ make, model, bodySerial }: Camera): string {
-  const isTwice = make && model && plain(model).startsWith(plain(make));
+  const [maker = ''] = plain(make ?? '').split(' ');
+  const isTwice = maker !== '' && plain(model ?? '').startsWith(maker);
   return [isTwice ? null : make, model].filter(Boolean).join(' ').trim() || (bodySerial ?? '');
 }
 

@@ -113,7 +113,7 @@ export function SpotRows({
   const empty = { id: '', name: '', distance: '', checkpointId: '', offset: '' };
   return (
     <>
-      <p className="help">{t('form.spotsHelp')}</p>
+      <p className="muted small">{t('form.spotsHelp')}</p>
       <ol className="parts">
         {rows.rows.map((spot) => (
           <SpotRow

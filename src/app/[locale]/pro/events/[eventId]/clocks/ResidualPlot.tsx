@@ -9,8 +9,9 @@ interface PlotProps {
 }
 
 const WIDTH = 640;
-const HEIGHT = 180;
-const EDGE = { left: 44, right: 8, top: 10, bottom: 24 };
+const HEIGHT = 220;
+/** Room for words that are twice as large on a phone. */
+const EDGE = { left: 78, right: 8, top: 12, bottom: 30 };
 /** The scale reaches so many deviations, and at least two seconds. */
 const REACH = 5;
 const LEAST_REACH_MS = 2000;
@@ -52,7 +53,7 @@ export function ResidualPlot({ residuals, spreadMs, clock }: PlotProps) {
         />
         <line className="residuals-zero" x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(0)} y2={y(0)} />
         {[reachMs, 0, -reachMs].map((ms) => (
-          <text key={ms} x={EDGE.left - 6} y={y(ms) + 4} textAnchor="end">
+          <text key={ms} x={EDGE.left - 6} y={y(ms) + 5} textAnchor="end">
             {seconds(ms)} s
           </text>
         ))}
@@ -68,7 +69,7 @@ export function ResidualPlot({ residuals, spreadMs, clock }: PlotProps) {
             className={one.used ? 'residuals-used' : 'residuals-unused'}
             cx={x(Date.parse(one.takenAt))}
             cy={y(one.residualMs)}
-            r={3.5}
+            r={4}
           />
         ))}
       </svg>

@@ -8,7 +8,7 @@ import type { Context } from '#context.ts';
 import { type ClockWord, changeClock } from '#domain/clocks/change-clock.ts';
 import { placeCameraByHand } from '#domain/clocks/place-camera.ts';
 import { solveClocksAgain } from '#domain/ingest/solve-clocks-again.ts';
-import { readOffset } from './offset-words.ts';
+import { isAmount, readOffset } from './offset-words.ts';
 
 /** Fields: eventId, cameraKey, to; for `hand` sign, hours, minutes, seconds; for `same-as` sameAsKey. */
 export async function changeClockAction(_state: FormState, form: FormData): Promise<FormState> {
@@ -17,8 +17,11 @@ export async function changeClockAction(_state: FormState, form: FormData): Prom
     if (!change) return refusedForm('input.wrong', ctx.locale, form);
     if (change.to === 'hand' && Number.isNaN(change.offsetMs)) {
       const say = await errorWords(ctx.locale);
-      const seconds = say({ key: 'clocks.offsetBounds' });
-      return refusedForm('input.invalid', ctx.locale, form, { seconds });
+      const wrong = (['hours', 'minutes', 'seconds'] as const).filter(
+        (part) => !isAmount(textOf(form, part)),
+      );
+      const fields = Object.fromEntries(wrong.map((part) => [part, say({ key: 'clocks.offsetBounds' })]));
+      return refusedForm('input.invalid', ctx.locale, form, fields);
     }
     await changeClock(ctx, { ...cameraIn(form), change });
     return done(ctx, form);

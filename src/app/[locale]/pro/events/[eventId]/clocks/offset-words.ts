@@ -37,12 +37,19 @@ export function offsetParts(offsetMs: number) {
   };
 }
 
+/** Whether a part of an offset can be read; nothing counts as 0. */
+export function isAmount(text: string): boolean {
+  return amountOf(text) >= 0;
+}
+
 /** What must be added to a camera that is `ahead` or `behind` by so much, ms; NaN for what is no number. */
 export function readOffset(parts: { sign: string; hours: string; minutes: string; seconds: string }): number {
-  const [hours, minutes, seconds] = [parts.hours, parts.minutes, parts.seconds].map((text) =>
-    Number(text.trim().replace(',', '.') || '0'),
-  );
-  const size = Math.round((((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000);
-  if (!Number.isFinite(size) || size < 0) return Number.NaN;
+  if (![parts.hours, parts.minutes, parts.seconds].every(isAmount)) return Number.NaN;
+  const minutes = amountOf(parts.hours) * 60 + amountOf(parts.minutes);
+  const size = Math.round((minutes * 60 + amountOf(parts.seconds)) * 1000);
   return parts.sign === 'ahead' ? 0 - size : size;
+}
+
+function amountOf(text: string): number {
+  return Number(text.trim().replace(',', '.') || '0');
 }
