@@ -1,6 +1,7 @@
 import type { Clothing } from '#vision/findings.ts';
 import { assignRunners } from './assign-runners.ts';
 import { oddsOfReads } from './body-clues.ts';
+import { calibrate } from './calibrate.ts';
 import { clothingRatio, commonness } from './clothing-odds.ts';
 import { depthOf, type LeadOf, type SureBody } from './depth-of-burst.ts';
 import { type Body, bodiesOf } from './frame-bodies.ts';
@@ -48,7 +49,7 @@ export interface WeighedFrame {
 }
 
 /**
- * How probable it is, for each photo of a burst and each runner, that the runner is on it; nobody under .02 is named. What a
+ * How probable it is, for each photo of a burst and each runner, that the runner is on it; nobody under .05 is named. What a
  * candidate wore must come from other bursts than this one. The result does not depend on the order of candidates, persons or reads. Pure.
  */
 export function weighBurst(burst: Burst, trust: EventTrust = fullTrust): Weighed[] {
@@ -226,7 +227,9 @@ function tellFrame(scene: Scene, weighed: WeighedFrame): Weighed[] {
   return scene.runners.flatMap((runner, column) => {
     const word = words.get(runner.bib);
     const most = runner.listed ? 1 : WEIGHTS.mostUnlisted;
-    const said = Math.min(most, present[column] ?? 0);
+    const alone = present[column] ?? 0;
+    // Where timing says nothing only reads are weighed, and their confidence was calibrated on photos.
+    const said = Math.min(most, weighed.seen.before.timed ? calibrate(alone) : alone);
     const probability = word ? Number(word === 'confirmed') : said;
     if (!word && probability < WEIGHTS.leastProbability) return [];
     const best = bestBody(scene, weighed.pairs, { index, column });

@@ -54,7 +54,7 @@ export const WEIGHTS = {
   mostLink: 0.995,
 
   /** Below this nobody is named. */
-  leastProbability: 0.02,
+  leastProbability: 0.05,
   /** A person's word, as log-odds. */
   personWord: 25,
 };
