@@ -5,7 +5,7 @@ import { listConcernedPhotos } from '#domain/matching/list-concerned-photos.ts';
 import { listSurePlates } from '#domain/matching/list-sure-plates.ts';
 import { markBibPhotos } from '#domain/matching/mark-bib-photos.ts';
 import { markPhotosToWeigh, markReadPhotos } from '#domain/matching/mark-photos-to-weigh.ts';
-import { publishEventBibs } from '#domain/matching/publish-bibs.ts';
+import { publishBibs, publishEventBibs } from '#domain/matching/publish-bibs.ts';
 import { getPhotoCounts } from '#domain/photos/get-photo-counts.ts';
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { photos } from '#domain/photos/tables.ts';
@@ -56,6 +56,8 @@ async function judgeConcerned(
   const { named, unsure } = await listConcernedPhotos(ctx, { eventId, bibs });
   const changed = await judgeAll(ctx, [...named, ...unsure], options);
   await inTransaction(ctx, async (tx) => {
+    // Runners may have changed race.
+    await publishBibs(tx, named);
     await markPhotosToWeigh(tx, { eventId, photoIds: named });
     await markBibPhotos(tx, { eventId, bibs });
   });

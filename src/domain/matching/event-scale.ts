@@ -1,4 +1,4 @@
-import { countDistinct, eq } from 'drizzle-orm';
+import { count, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import type { EventTrust } from '#domain/weighing/scene.ts';
@@ -15,7 +15,7 @@ export interface EventScale {
 
 export async function readScale(ctx: Context, eventId: string): Promise<EventScale> {
   const [list] = await ctx.db
-    .select({ size: countDistinct(startListEntries.bib) })
+    .select({ size: count() })
     .from(startListEntries)
     .where(eq(startListEntries.eventId, eventId));
   const { timing, neighbour, clothing } = eventTrust;
@@ -23,5 +23,5 @@ export async function readScale(ctx: Context, eventId: string): Promise<EventSca
     .select({ timing, neighbour, clothing })
     .from(eventTrust)
     .where(eq(eventTrust.eventId, eventId));
-  return { eventId, startListSize: Number(list?.size ?? 0) || null, trust: learnt ?? fullTrust };
+  return { eventId, startListSize: (list?.size ?? 0) || null, trust: learnt ?? fullTrust };
 }

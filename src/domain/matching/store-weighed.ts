@@ -3,21 +3,20 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import type { Weighed } from '#domain/weighing/scene.ts';
-import { publishBibs } from './publish-bibs.ts';
 import { attributions } from './tables.ts';
 
 type Attribution = typeof attributions.$inferSelect;
 
 /**
- * Makes what machines say of these photos what was weighed, and shows it; what a person decided stays as it is. What is said
- * already is not written again. For a transaction that holds the photos.
+ * Makes what machines say of these photos what was weighed; what a person decided stays as it is. What is said already is not
+ * written again. Gives the photos whose tags changed: they are to be published. For a transaction that holds the photos.
  */
 export async function storeWeighed(
   tx: Context,
   input: { eventId: string; photoIds: readonly string[]; weighed: readonly Weighed[] },
-): Promise<void> {
+): Promise<string[]> {
   const { eventId, photoIds } = input;
-  if (photoIds.length === 0) return;
+  if (photoIds.length === 0) return [];
   // A database takes what is no number for more than any threshold.
   const broken = input.weighed.find(({ probability }) => !(probability >= 0 && probability <= 1));
   if (broken) throw new Error(`photo ${broken.photoId} was weighed to ${broken.probability}`);
@@ -41,8 +40,7 @@ export async function storeWeighed(
     gone.map(({ id }) => id),
   );
   await writeTags(tx, eventId, changed);
-  // What a person decided, or another list, may show other bibs without a change of a tag.
-  await publishBibs(tx, photoIds);
+  return [...new Set([...gone, ...changed].map(({ photoId }) => photoId))];
 }
 
 function keyOf({ photoId, bib }: Pick<Attribution, 'photoId' | 'bib'>): string {

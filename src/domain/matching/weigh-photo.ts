@@ -4,6 +4,7 @@ import { readScale } from './event-scale.ts';
 import { findBursts, type Shot } from './find-bursts.ts';
 import { gatherBursts } from './gather-bursts.ts';
 import { markPhotosToWeigh } from './mark-photos-to-weigh.ts';
+import { publishBibs } from './publish-bibs.ts';
 import { storeWeighed } from './store-weighed.ts';
 
 interface WeighPhotoInput {
@@ -25,5 +26,6 @@ export async function weighPhoto(tx: Context, input: WeighPhotoInput): Promise<v
     .flatMap((burst) => weighBurst(burst, scale.trust))
     .filter((tag) => tag.photoId === photoId);
   await storeWeighed(tx, { eventId, photoIds: [photoId], weighed });
+  await publishBibs(tx, [photoId]);
   await markPhotosToWeigh(tx, { eventId, photoIds: [photoId] });
 }

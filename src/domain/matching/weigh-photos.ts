@@ -10,6 +10,7 @@ import { gatherBursts } from './gather-bursts.ts';
 import { keepClothing } from './keep-clothing.ts';
 import { learnEventTrust } from './learn-event-trust.ts';
 import { markPhotosToWeigh } from './mark-photos-to-weigh.ts';
+import { publishBibs } from './publish-bibs.ts';
 import { storeWeighed } from './store-weighed.ts';
 import { photosToWeigh } from './tables.ts';
 
@@ -62,7 +63,13 @@ async function weighSome(tx: Context, scale: EventScale): Promise<{ photoCount: 
     .where(inArray(photosToWeigh.photoId, [...new Set([...photoIds, ...askedIds])]));
   const gathered = await gatherBursts(tx, scale, bursts);
   const weighed = gathered.flatMap((burst) => weighBurst(burst, scale.trust));
-  await storeWeighed(tx, { eventId, photoIds, weighed });
+  const changed = new Set(await storeWeighed(tx, { eventId, photoIds, weighed }));
+  // What a person's word on a photo is worth hangs on its neighbours.
+  const touched = bursts.filter((burst) => burst.some(({ id }) => changed.has(id)));
+  await publishBibs(
+    tx,
+    touched.flatMap((burst) => burst.map(({ id }) => id)),
+  );
   const doubtful = await keepClothing(tx, eventId, gathered);
   await markPhotosToWeigh(tx, { eventId, photoIds: doubtful });
   return { photoCount: asked.length, more: asked.length === PHOTOS_AT_ONCE || doubtful.length > 0 };
