@@ -1,4 +1,5 @@
-import { and, desc, eq, gte, inArray, isNull, lt, not, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, exists, gte, inArray, isNull, lt, ne, not, or, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Context } from '#context.ts';
 import { events } from '#domain/events/tables.ts';
 import { refusesPhotos } from '#domain/timing/refuses-photos.ts';
@@ -42,8 +43,28 @@ export async function listDoubtedPhotoIds(
     gte(attributions.probability, input.leastProbability),
     lt(attributions.probability, events.publishThreshold),
     mayBeOffered(),
+    not(exists(sameBodyPublished(ctx))),
   );
   return listIds(ctx, input, doubted);
+}
+
+/** Somebody else is published with the very digits or body that the tag hangs on: then it is only what else they may say. */
+function sameBodyPublished(ctx: Context) {
+  const other = alias(attributions, 'other');
+  return ctx.db
+    .select({ id: other.id })
+    .from(other)
+    .where(
+      and(
+        eq(other.photoId, attributions.photoId),
+        ne(other.bib, attributions.bib),
+        eq(other.box, attributions.box),
+        or(
+          eq(other.decision, 'confirmed'),
+          and(isNull(other.decision), gte(other.probability, events.publishThreshold)),
+        ),
+      ),
+    );
 }
 
 async function listIds(

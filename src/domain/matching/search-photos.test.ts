@@ -93,6 +93,18 @@ describe('a search by bib', () => {
     expect(found.kind === 'bib' && ids(found.maybe)).toEqual([misread.id]);
   });
 
+  test('never takes what a published number might have been for a misread', async () => {
+    const event = await openEvent();
+    const { ctx, eventId } = event;
+    for (const bib of ['1437', '1497']) await makeStartListEntry(ctx, { eventId, bib });
+    const photo = await addPhoto(event, [bibRead('1497')]);
+    const other = await addPhoto(event, [bibRead('1487')]);
+    const box = bibRead('1497').box;
+    await makeAttribution(ctx, { eventId, photoId: photo.id, bib: '1487', probability: 0.04, box });
+    const found = await searchPhotos(ctx, { eventId, query: '1437' });
+    expect(found.kind === 'bib' && ids(found.maybe)).toEqual([other.id]);
+  });
+
   test('never takes a neighbour’s photos for a misread: it names the neighbour', async () => {
     const event = await openEvent();
     const { ctx, eventId } = event;
