@@ -34,10 +34,14 @@ export async function BibChanges({
                 {change.firstName} {change.lastName}
               </th>
               <td data-label={t('before')}>
-                <Bib bib={change.fromBib} size="15px" />
+                <span>
+                  <Bib bib={change.fromBib} size="15px" />
+                </span>
               </td>
               <td data-label={t('now')}>
-                <Bib bib={change.toBib} size="15px" />
+                <span>
+                  <Bib bib={change.toBib} size="15px" />
+                </span>
               </td>
               <td data-label={t('when')}>{formatMoment(change.at, place)}</td>
               <td data-label={t('by')}>{change.by ?? '–'}</td>
