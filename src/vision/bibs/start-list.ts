@@ -36,7 +36,17 @@ const leastOddsAgainst = 0.005;
 const mostLogLoss = 12;
 const leastShown = 0.02;
 
+/** A race's photos are judged one by one by the same list. */
+const indexed = new WeakMap<readonly string[], StartList>();
+
+/** Kept for as long as the list itself: lists are not changed in place. */
 export function indexStartList(bibs: readonly string[]): StartList {
+  const list = indexed.get(bibs) ?? makeIndex(bibs);
+  indexed.set(bibs, list);
+  return list;
+}
+
+function makeIndex(bibs: readonly string[]): StartList {
   const byNumber = new Map<string, string[]>();
   for (const bib of new Set(bibs)) {
     const number = bareNumber(bib);
