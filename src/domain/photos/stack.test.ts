@@ -43,7 +43,22 @@ describe('a moment', () => {
       frame('d', 1.5, { bibs: ['8'] }),
     ];
     expect(idsOf(frames)).toEqual(['a b', 'c d']);
-    expect(idsOf([frame('a', 0, { bibs: ['7', '8'] }), frame('b', 0.5, { bibs: ['8', '9'] })])).toEqual([]);
+    expect(idsOf([frame('a', 0, { bibs: ['7', '8'] }), frame('b', 0.6, { bibs: ['8', '9'] })])).toEqual([]);
+  });
+
+  test('of a second may differ in who was read, as long as one runner is on all of its frames', () => {
+    const read = (seconds: number, ...bibs: string[]) => frame(`at ${seconds}`, seconds, { bibs });
+    const split = [
+      read(0, '1134', '1046'),
+      read(0.2, '1134', '104'),
+      read(0.4, '1134'),
+      read(0.6, '1134', '146'),
+    ];
+    expect(findStacks(split).map(({ photoIds }) => photoIds.length)).toEqual([4]);
+    expect(idsOf([read(0, '1', '2'), read(0.4, '2', '3'), read(0.8, '3', '4')])).toEqual(['at 0 at 0.4']);
+    expect(idsOf([read(0, '1', '2'), read(0.5, '1', '3'), read(1, '1', '4'), read(1.5, '1', '5')])).toEqual([
+      'at 0 at 0.5 at 1',
+    ]);
   });
 
   test('holds frames on which fewer of the same runners are published, and its lead shows them all', () => {

@@ -37,6 +37,9 @@ const MOST_STEP_MS = 2000;
 const MOST_NUMBERED_STEP_MS = 4000;
 const MOST_UNREAD_STEP_MS = 1000;
 const LONGEST_MOMENT_MS = 10_000;
+/** Who runs 4 m/s is 2 m further: frames that differ in who was read on them still show the same people. */
+const MOST_INSTANT_STEP_MS = 500;
+const LONGEST_INSTANT_MS = 1000;
 /** A copy of a picture has the time of the picture, or was sent in right after it. */
 const MOST_COPY_DISTANCE_MS = 60_000;
 const MOST_FRAMES = 24;
@@ -50,7 +53,8 @@ export const STACK_REACH_MS = Math.max(MOST_COPY_DISTANCE_MS, LONGEST_MOMENT_MS)
 
 /**
  * The moments of these photos that have two frames or more, by three rules. (1) Everybody published on a frame is on the lead, so
- * that two frames with different runners are two moments. (2) Frames of one camera follow each other within two seconds;
+ * that two frames with different runners are two moments; only within a second, frame by frame within half of one, one
+ * runner published on all of them is enough, for what differs is then the reading. (2) Frames of one camera follow each other within two seconds;
  * one on which nobody is published, within one, and it must look like the frame before. (3) Copies of one picture
  * belong together within a minute, whatever camera they name.
  */
@@ -89,9 +93,11 @@ function chainBursts(sorted: readonly StackFrame[]): StackFrame[][] {
 
 function goesOn(group: readonly StackFrame[], frame: StackFrame): boolean {
   const [first, last] = [group[0], group.at(-1)];
-  if (!first || !last || group.length >= MOST_FRAMES || !showTheSame(group, [frame])) return false;
-  const stepMs = stepBetween(last, frame);
-  if (stepMs === null || (stepBetween(first, frame) ?? 0) > LONGEST_MOMENT_MS) return false;
+  if (!first || !last || group.length >= MOST_FRAMES) return false;
+  const [stepMs, spanMs] = [stepBetween(last, frame), stepBetween(first, frame)];
+  if (stepMs === null || spanMs === null || spanMs > LONGEST_MOMENT_MS) return false;
+  const isInstant = stepMs <= MOST_INSTANT_STEP_MS && spanMs <= LONGEST_INSTANT_MS;
+  if (!showTheSame(group, [frame]) && !(isInstant && haveOneInCommon([...group, frame]))) return false;
   if (last.bibs.length > 0 && frame.bibs.length > 0) return stepMs <= mostStepMs(last, frame);
   return stepMs <= MOST_UNREAD_STEP_MS && lookAlike(last, frame);
 }
@@ -111,6 +117,12 @@ function showTheSame(a: readonly StackFrame[], b: readonly StackFrame[]): boolea
   const [mostOfA, mostOfB] = [mostBibs(a), mostBibs(b)];
   const [more, fewer] = mostOfA.length >= mostOfB.length ? [mostOfA, mostOfB] : [mostOfB, mostOfA];
   return fewer.every((bib) => more.includes(bib));
+}
+
+/** Whether one runner is published on all frames on which anybody is. */
+function haveOneInCommon(frames: readonly StackFrame[]): boolean {
+  const read = frames.filter(({ bibs }) => bibs.length > 0);
+  return read[0]?.bibs.some((bib) => read.every(({ bibs }) => bibs.includes(bib))) ?? false;
 }
 
 function mostBibs(group: readonly StackFrame[]): readonly string[] {
