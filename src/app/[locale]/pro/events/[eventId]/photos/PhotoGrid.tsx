@@ -36,6 +36,13 @@ export function PhotoGrid({ address, filters, filter, photos, next, timeZone }: 
           ))}
         </nav>
       </header>
+      {filter === 'doubtful' && photos.length > 0 ? (
+        <p>
+          <Link className="button" data-kind="primary" href={`${address}/triage`}>
+            {t('triage')}
+          </Link>
+        </p>
+      ) : null}
       {photos.length === 0 ? (
         <EmptyState title={t('empty.title')} heading="h3">
           {filter === 'all' ? t('empty.all') : t('empty.filtered')}

@@ -59,7 +59,7 @@ export function TriageBar({ view, timeZone, onUndo, onTurn, onHelp }: TriageBarP
           <kbd className="key">U</kbd>
           {t('undo')}
         </button>
-        <button type="button" className="button" onClick={onHelp}>
+        <button type="button" className="button triage-help" onClick={onHelp}>
           <kbd className="key">?</kbd>
           {t('help')}
         </button>

@@ -43,7 +43,9 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
   const work = { decided: 0, activeMs: 0, lastMs: null as number | null };
   const outbox = createOutbox(ports, { onDecided, onUndone, onRefused, onChange });
 
-  const isOpen = (photo: TriagePhoto) => photo.part !== 'settled';
+  /** Decided by somebody else meanwhile: to be seen once, whatever is open on them. */
+  const toReview = new Set<string>();
+  const isOpen = ({ part, photoId }: TriagePhoto) => part !== 'settled' || toReview.has(photoId);
   const inHand = () => photos.filter(isOpen).map(({ photoId }) => photoId);
   const ahead = () => photos.slice(at + 1).filter(isOpen);
 
@@ -122,7 +124,10 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
     const [first] = answer.overtaken;
     if (!first) return;
     news = { kind: 'overtaken', ...first };
-    for (const { photoId } of answer.overtaken) reopen(photoId);
+    for (const { photoId } of answer.overtaken) {
+      reopen(photoId);
+      toReview.add(photoId);
+    }
     void reload(
       answer.overtaken.map(({ photoId }) => photoId),
       'next',
@@ -155,6 +160,7 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
   }
 
   function move(steps: number): void {
+    toReview.delete(photos[at]?.photoId ?? '');
     at = Math.min(Math.max(at + steps, 0), photos.length);
     news = null;
     onChange();
@@ -165,6 +171,7 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
     const photoIds = [...new Set([...words.decisions.map(({ photoId }) => photoId), ...words.settle])];
     if (photoIds.length === 0) return;
     const actId = ports.newId();
+    for (const photoId of photoIds) toReview.delete(photoId);
     acts.push({ actId, at, before: photos.filter(({ photoId }) => photoIds.includes(photoId)) });
     const wereOpen = inHand().length;
     photos = photos.map((photo) => (photoIds.includes(photo.photoId) ? applyWords(photo, words) : photo));

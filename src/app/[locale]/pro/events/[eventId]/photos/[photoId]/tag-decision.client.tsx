@@ -61,7 +61,7 @@ export function TagEntry(photo: OfPhoto) {
   const t = useTranslations('triage.onPhoto');
   const pending = t('pending');
   return (
-    <div className="stack">
+    <div className="stack tag-entry">
       <ActionForm action={decideTagAction} className="stack">
         {(state) => (
           <>
