@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<Command>> = {
   reprocess: async () => (await import('./cli/reprocess.ts')).reprocessCommand,
   admin: async () => (await import('./cli/admin.ts')).adminCommand,
   evaluate: async () => (await import('./cli/evaluate.ts')).evaluateCommand,
+  simulate: async () => (await import('./cli/simulate.ts')).simulateCommand,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

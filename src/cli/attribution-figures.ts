@@ -31,6 +31,8 @@ export interface Figures {
 export interface EventFigures {
   byAblation: Record<Ablation, Figures>;
   bibsAlone: { precision: number; recall: number; threshold: number };
+  /** Of `full`, where the camera stands at a checkpoint. */
+  atCheckpoints: Figures;
   /** Of cameras with 20 sure reads and more: at timed places, and between them. */
   clocks: { timed: boolean; within: boolean }[];
   photos: number;
@@ -40,7 +42,7 @@ export interface EventFigures {
 }
 
 /** Of a larger event bursts are weighed at even steps, about so many photos. */
-const mostPhotos = 1_500;
+const mostPhotos = 2_100;
 const mostTrustBursts = 80;
 const leastSureReads = 20;
 const halfSecondMs = 500;
@@ -59,6 +61,7 @@ export function eventFigures({ runners, seed }: { runners: number; seed: number 
       'no-start-list': figuresOf(tallies[3]?.tally),
     },
     bibsAlone: bibsAlone(ready, every),
+    atCheckpoints: figuresOf(full?.atCheckpoints),
     clocks: ready.cameras.flatMap(clockOf),
     photos,
     photosWeighed: full?.tally.photos ?? 0,
@@ -75,8 +78,9 @@ function figuresOf(tally: Tally = newTally()): Figures {
 function weighEvent(
   ready: ReadyEvent,
   { ablation, every }: { ablation: Ablation; every: number },
-): { tally: Tally; cpuMsPerPhoto: number } {
+): { tally: Tally; atCheckpoints: Tally; cpuMsPerPhoto: number } {
   const tally = newTally();
+  const atCheckpoints = newTally();
   const trust = learnTrust(
     ready.cameras.flatMap((camera) => {
       const { bursts } = camera.series;
@@ -96,11 +100,13 @@ function weighEvent(
       cpuMs += (user + system) / 1000;
       for (const { photoId } of burst.frames) {
         const shot = shotOf.get(photoId);
-        if (shot) countPhoto(tally, shot, weighed.get(photoId) ?? []);
+        if (!shot) continue;
+        countPhoto(tally, shot, weighed.get(photoId) ?? []);
+        if (isTimed(camera)) countPhoto(atCheckpoints, shot, weighed.get(photoId) ?? []);
       }
     }
   }
-  return { tally, cpuMsPerPhoto: cpuMs / Math.max(1, tally.photos) };
+  return { tally, atCheckpoints, cpuMsPerPhoto: cpuMs / Math.max(1, tally.photos) };
 }
 
 function sampled(
@@ -136,8 +142,11 @@ function bibsAlone(ready: ReadyEvent, every: number): EventFigures['bibsAlone'] 
 
 function clockOf({ series, sureReads, errorMs }: SolvedCamera): EventFigures['clocks'] {
   if (sureReads < leastSureReads) return [];
-  const timed = SPOTS[series.camera.spot]?.timed ?? false;
-  return [{ timed, within: errorMs !== null && Math.abs(errorMs) <= halfSecondMs }];
+  return [{ timed: isTimed({ series }), within: errorMs !== null && Math.abs(errorMs) <= halfSecondMs }];
+}
+
+function isTimed({ series }: Pick<SolvedCamera, 'series'>): boolean {
+  return SPOTS[series.camera.spot]?.timed ?? false;
 }
 
 export function calibrationOfAll(events: readonly EventFigures[]): Calibration {

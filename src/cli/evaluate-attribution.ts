@@ -21,6 +21,8 @@ export interface EvaluateAttributionOptions {
 
 interface SizeFigures extends Record<(typeof ablations)[number], Figures> {
   'bibs-alone': { precision: number; recall: number; threshold: number };
+  /** Of `full`, cameras at checkpoints only: the others stand where timing must guess. */
+  atCheckpoints: Figures;
   clockWithinHalfSecond: number;
   clockWithinHalfSecondBetweenCheckpoints: number;
   photos: number;
@@ -87,11 +89,12 @@ export function fitAttribution(sizes: number[]): number {
 
 function together(events: readonly EventFigures[]): SizeFigures {
   const mean = (of: (event: EventFigures) => number) => round(average(events.map(of)));
-  const figures = (name: (typeof ablations)[number]): Figures => ({
-    precision: mean(({ byAblation }) => byAblation[name].precision),
-    recall: mean(({ byAblation }) => byAblation[name].recall),
-    expectedCalibrationError: mean(({ byAblation }) => byAblation[name].expectedCalibrationError),
+  const meanOf = (of: (event: EventFigures) => Figures): Figures => ({
+    precision: mean((event) => of(event).precision),
+    recall: mean((event) => of(event).recall),
+    expectedCalibrationError: mean((event) => of(event).expectedCalibrationError),
   });
+  const figures = (name: (typeof ablations)[number]) => meanOf(({ byAblation }) => byAblation[name]);
   const clocks = events.flatMap((event) => event.clocks);
   const within = (timed: boolean) =>
     round(average(clocks.filter((clock) => clock.timed === timed).map((clock) => Number(clock.within))));
@@ -105,6 +108,7 @@ function together(events: readonly EventFigures[]): SizeFigures {
       recall: mean(({ bibsAlone }) => bibsAlone.recall),
       threshold: mean(({ bibsAlone }) => bibsAlone.threshold),
     },
+    atCheckpoints: meanOf(({ atCheckpoints }) => atCheckpoints),
     clockWithinHalfSecond: within(true),
     clockWithinHalfSecondBetweenCheckpoints: within(false),
     photos: mean(({ photos }) => photos),
@@ -146,6 +150,7 @@ function print(
       const line = `precision ${percent(precision)}  recall ${percent(recall)}  ECE ${expectedCalibrationError.toFixed(3)}`;
       console.log(`  ${name.padEnd(14)} ${line}`);
     }
+    console.log(`  full, at checkpoints: recall ${percent(figures.atCheckpoints.recall)}`);
     const { precision, recall, threshold } = figures['bibs-alone'];
     console.log(
       `  bibs alone     precision ${percent(precision)}  recall ${percent(recall)}  from ${threshold}`,
