@@ -7,6 +7,7 @@ import { type Endpoint, StripeBooks, type StripeEvent, StripeRefusal } from './s
 import { PAYMENT_ENDPOINTS } from './stripe-endpoints.ts';
 import { type Fields, firstUnknown, readForm } from './stripe-form.ts';
 import { newId } from './stripe-objects.ts';
+import { confirmForm, scriptFor } from './stripe-page.ts';
 import { type SendOptions, type StripePost, sendEvent } from './stripe-webhooks.ts';
 import { newStripeWorld, type StripeWorld } from './stripe-world.ts';
 
@@ -21,6 +22,8 @@ export interface StripeServer {
   readonly key: string;
   readonly books: StripeBooks;
   readonly world: StripeWorld;
+  /** Where a payment confirmed in the browser is told at once; null: nowhere. */
+  door: StripePost | null;
   /** All requests in order, such as `POST /v1/refunds`. */
   readonly calls: { call: string; key: string | null; status: number; replayed: boolean }[];
   /** The next `times` requests to such a path go wrong. */
@@ -55,21 +58,26 @@ export async function openStripeServer(
   const books = new StripeBooks({ livemode, now: options.now ?? (() => new Date()) });
   const state: State = {
     books,
+    world: newStripeWorld(books),
     key: `sk_${livemode ? 'live' : 'test'}_counterpart`,
     calls: [],
     faults: [],
     kept: new Map(),
     held: [],
   };
-  const http = createServer((request, response) => void answer(state, request, response));
+  const http = createServer((request, response) => {
+    if (/^\/(?:stripe\.js|page\/)/.test(request.url ?? '')) void answerBrowser(server, request, response);
+    else void answer(state, request, response);
+  });
   http.listen(options.port ?? 0, '127.0.0.1');
   await once(http, 'listening');
   const sent = new Set<string>();
-  return {
+  const server: StripeServer = {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     key: state.key,
     books,
-    world: newStripeWorld(books),
+    world: state.world,
+    door: null,
     calls: state.calls,
     fail: (fault, path, times = 1) => void state.faults.push({ fault, path, times }),
     release: () => {
@@ -92,10 +100,33 @@ export async function openStripeServer(
       await once(http, 'close');
     },
   };
+  return server;
+}
+
+/** What a browser asks for: the script, and what became of the form. */
+async function answerBrowser(
+  server: StripeServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.setHeader('access-control-allow-origin', '*');
+  if (request.url === '/stripe.js') {
+    response.setHeader('content-type', 'text/javascript');
+    response.end(scriptFor(server.url));
+    return;
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  const { event, told } = confirmForm(server.books, server.world, form);
+  if (event && server.door) await sendEvent(server.books, server.door, event);
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(told));
 }
 
 interface State {
   books: StripeBooks;
+  world: StripeWorld;
   key: string;
   calls: StripeServer['calls'];
   faults: { fault: StripeFault; path: RegExp; times: number }[];

@@ -12,6 +12,7 @@ import { holdPage } from './hold-page.ts';
 import { type LingerLimits, linger } from './linger.ts';
 import { nameOwnHost } from './own-origin.ts';
 import { createPageCache } from './page-cache.ts';
+import { paymentGuests, paymentHeaders } from './payment-headers.ts';
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts';
 import { tellWhenDone } from './tell-when-done.ts';
 import { visitorLocale } from './visitor-locale.ts';
@@ -70,8 +71,13 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
     }
     const asked = request.url;
     await chooseAddress(request, response, path);
+    const guests = paymentGuests(ctx.config, path);
+    if (guests) {
+      response.setHeader('content-security-policy', contentSecurityPolicy(ctx.config, [], guests));
+      response.setHeaders(paymentHeaders(guests));
+    }
     if (cache) {
-      const policy = (hashes: string[]) => contentSecurityPolicy(ctx.config, hashes);
+      const policy = (hashes: string[]) => contentSecurityPolicy(ctx.config, hashes, guests);
       // Behind another address stands a page that not everybody may see.
       holdPage(response, policy, request.url === asked ? cache.keeperFor(request) : null);
     }

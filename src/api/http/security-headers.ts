@@ -1,4 +1,5 @@
 import type { Config } from '#platform/config.ts';
+import type { BrowserSources } from '#platform/payments/stripe-browser.ts';
 
 const PERMISSIONS =
   'accelerometer=(), autoplay=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(self), usb=()';
@@ -20,21 +21,23 @@ export function securityHeaders(config: Pick<Config, 'publicUrl' | 'nodeEnv'>): 
   return headers;
 }
 
-/** `hashes`: base64 SHA-256 of the inline scripts that may run. */
+/** `hashes`: base64 SHA-256 of the inline scripts that may run. `guests`: who else this very page may load from. */
 export function contentSecurityPolicy(
   config: Pick<Config, 'publicUrl' | 'nodeEnv'>,
   hashes: readonly string[],
+  guests: BrowserSources | null = null,
 ): string {
   // The development build evaluates code and opens a socket for reloads; it never faces visitors.
   const development = config.nodeEnv === 'development' ? " 'unsafe-eval' 'unsafe-inline'" : '';
   const inline = development || hashes.map((hash) => ` 'sha256-${hash}'`).join('');
   return [
     "default-src 'self'",
-    `script-src 'self'${inline}`,
+    `script-src 'self'${inline}${list(guests?.scripts)}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    `img-src 'self' data: blob:${list(guests?.images)}`,
     "font-src 'self'",
-    `connect-src 'self'${development ? ' ws: wss:' : ''}`,
+    `connect-src 'self'${development ? ' ws: wss:' : ''}${list(guests?.connections)}`,
+    ...(guests ? [`frame-src 'self'${list(guests.frames)}`] : []),
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
@@ -42,4 +45,8 @@ export function contentSecurityPolicy(
     "frame-ancestors 'none'",
     ...(config.publicUrl.startsWith('https://') ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
+}
+
+function list(sources: readonly string[] = []): string {
+  return sources.map((source) => ` ${source}`).join('');
 }

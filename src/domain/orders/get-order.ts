@@ -82,7 +82,7 @@ export async function getOrderBySecret(ctx: Context, { secret }: { secret: strin
       waivedAt: order.waivedAt,
     },
     firstDownloadAt: earliest([...taken.values()]),
-    payUrl: await findPayUrl(ctx, order),
+    payUrl: await findPayUrl(ctx, order, secret),
   };
 }
 
@@ -174,11 +174,12 @@ function archiveOf(ctx: Context, orderId: string, bought: BoughtPhoto[]): OrderV
   };
 }
 
-async function findPayUrl(ctx: Context, order: OrderRow): Promise<string | null> {
+async function findPayUrl(ctx: Context, order: OrderRow, secret: string): Promise<string | null> {
   if (order.state !== 'pending' && order.state !== 'failed') return null;
   const [payment] = await ctx.db
-    .select({ next: payments.next })
+    .select({ next: payments.next, provider: payments.provider })
     .from(payments)
     .where(and(eq(payments.orderId, order.id)));
-  return payment?.next?.kind === 'redirect' ? payment.next.url : null;
+  if (payment?.next?.kind === 'redirect') return payment.next.url;
+  return payment?.provider === 'stripe' ? `/${order.locale}/pay/${secret}` : null;
 }

@@ -58,7 +58,17 @@ export async function startCheckout(
       next: { kind: 'redirect', url: orderUrl(ctx, order) },
     };
   }
-  return { outcome: 'started', orderId: order.id, secret, next: await openPayment(ctx, order) };
+  const next = (await findStarted(ctx, order.id)) ?? (await openPayment(ctx, order));
+  return { outcome: 'started', orderId: order.id, secret, next };
+}
+
+/** Where an order is paid whose intent is known: a provider forgets its keys after a day, and would make another one. */
+async function findStarted(ctx: Context, orderId: string): Promise<StartedIntent['next'] | null> {
+  const [payment] = await ctx.db
+    .select({ next: payments.next })
+    .from(payments)
+    .where(eq(payments.orderId, orderId));
+  return payment?.next ?? null;
 }
 
 type Frozen =

@@ -37,6 +37,9 @@ export async function startPayment(_previous: FormState, form: FormData): Promis
     const price = formatMoney(result.cart.totalCents, result.cart.currency ?? 'eur', ctx.locale);
     return { state: 'refused', message: t('checkout.priceChanged', { price }), fields: {}, typed: {} };
   }
-  if (result.outcome === 'started' && result.next.kind === 'redirect') redirect(result.next.url);
+  if (result.outcome === 'started') {
+    if (result.next.kind === 'redirect') redirect(result.next.url);
+    redirect(`/${ctx.locale}/pay/${result.secret}`);
+  }
   redirect(`/${ctx.locale}/orders/${result.secret}`);
 }
