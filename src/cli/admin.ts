@@ -8,11 +8,12 @@ import { createContext } from '../create-context.ts';
 import { type Command, UsageError } from './command.ts';
 import { readSecretLine } from './read-secret-line.ts';
 
-const help = `focus-racer admin <create|password|link> [options]
+const help = `focus-racer admin <create|password|link|check-stripe> [options]
 
   create --email <address> --name <name> [--lang fr|en]   makes an admin
   password --email <address>                              gives any account a new password and ends its sessions
   link                                                    prints the one-time link that makes the first admin
+  check-stripe [--lang fr|en]                             says whether Stripe is set up as it must be; changes nothing
 
 The password is asked at the terminal, or read from standard input, never from the command line.
 With the embedded database, stop the server first: only one process may open it.`;
@@ -20,7 +21,7 @@ With the embedded database, stop the server first: only one process may open it.
 export const adminCommand: Command = { help, run };
 
 interface Asked {
-  verb: 'create' | 'password' | 'link';
+  verb: 'create' | 'password' | 'link' | 'check-stripe';
   email: string;
   name: string;
   locale: 'fr' | 'en';
@@ -31,6 +32,10 @@ async function run(args: string[]): Promise<number> {
   if (asked instanceof UsageError) {
     console.error(asked.message);
     return 2;
+  }
+  if (asked.verb === 'check-stripe') {
+    const { runCheckStripe } = await import('./check-stripe.ts');
+    return runCheckStripe(asked.locale);
   }
   const password = asked.verb === 'link' ? '' : await readSecretLine('Password: ');
   const { ctx, stop } = await createContext({ role: 'command' });
@@ -89,9 +94,12 @@ function readArgs(args: string[]): Asked | UsageError {
       lang: { type: 'string' },
     } as const;
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-    const verb = (['create', 'password', 'link'] as const).find((known) => known === positionals[0]);
+    const verb = (['create', 'password', 'link', 'check-stripe'] as const).find(
+      (known) => known === positionals[0],
+    );
     if (!verb || positionals.length > 1) return new UsageError(help);
-    if (verb !== 'link' && !values.email) return new UsageError('Add --email <address>.');
+    const needsEmail = verb === 'create' || verb === 'password';
+    if (needsEmail && !values.email) return new UsageError('Add --email <address>.');
     if (verb === 'create' && !values.name) return new UsageError('Add --name <name>.');
     const locale = values.lang === 'fr' || values.lang === 'en' ? values.lang : terminalLocale();
     return { verb, email: values.email ?? '', name: values.name ?? '', locale };

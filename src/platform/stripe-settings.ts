@@ -57,7 +57,7 @@ export function stripeProblems(settings: StripeSettings): string[] {
   const problems: string[] = [];
   if (stripePublishableKey === null) {
     problems.push('STRIPE_PUBLISHABLE_KEY is needed with STRIPE_SECRET_KEY: buyers pay with it');
-  } else if (isLive(stripePublishableKey) !== isLive(stripeSecretKey)) {
+  } else if (isLiveKey(stripePublishableKey) !== isLiveKey(stripeSecretKey)) {
     problems.push(
       'STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are of different modes: one is test, one is live',
     );
@@ -67,12 +67,13 @@ export function stripeProblems(settings: StripeSettings): string[] {
       'STRIPE_WEBHOOK_SECRET is needed with STRIPE_SECRET_KEY: without it no payment would ever be known to have arrived',
     );
   }
-  if (stripeApiUrl !== null && isLive(stripeSecretKey)) {
+  if (stripeApiUrl !== null && isLiveKey(stripeSecretKey)) {
     problems.push('STRIPE_API_URL is for tests: a live STRIPE_SECRET_KEY is sent to Stripe alone');
   }
   return problems;
 }
 
-function isLive(name: string): boolean {
+/** Keys say their mode in their name. */
+export function isLiveKey(name: string): boolean {
   return /^[a-z]+_live_/.test(name);
 }

@@ -32,6 +32,11 @@ function readAccount({ books, ids }: Asked): object {
   });
 }
 
+function listAccounts({ books }: Asked): object {
+  if (books.connectOn) return listOf([...books.accounts.values()], '/v1/accounts');
+  throw new StripeRefusal(400, { message: 'Sign up for Connect to use this.' });
+}
+
 function createAccountLink({ books, fields }: Asked): object {
   const account = find(books.accounts, requireText(fields, 'account'), 'account', 'account');
   for (const name of ['type', 'return_url', 'refresh_url']) requireText(fields, name);
@@ -143,7 +148,7 @@ export const ACCOUNT_ENDPOINTS: Record<string, Endpoint> = {
   },
   'GET /v1/accounts': {
     known: PAGES,
-    answer: ({ books }) => listOf([...books.accounts.values()], '/v1/accounts'),
+    answer: listAccounts,
   },
   'GET /v1/accounts/:id': { known: [], answer: readAccount },
   'POST /v1/account_links': {

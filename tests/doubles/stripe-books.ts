@@ -38,6 +38,7 @@ export class StripeBooks {
   readonly applePayDomains: object[] = [];
   /** What is left of transfers in each seller's balance. */
   readonly sellerBalances = new Map<string, number>();
+  connectOn = true;
   methods: string[] = ['card', 'apple_pay', 'google_pay', 'link'];
   nextRefund: RefundStatus = 'succeeded';
   readonly livemode: boolean;

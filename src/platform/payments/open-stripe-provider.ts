@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { isLiveKey } from '../stripe-settings.ts';
 import type { PaymentProvider } from './payments.ts';
 import { newStripeClient, type StripeAccess } from './stripe-client.ts';
 import * as disputes from './stripe-disputes.ts';
@@ -36,9 +37,4 @@ export function openStripeProvider(options: StripeOptions): PaymentProvider {
       return readStripeNotice(stripe, notice, { live });
     },
   };
-}
-
-/** Secret and restricted keys say their mode in their name. */
-export function isLiveKey(key: string): boolean {
-  return /^[a-z]+_live_/.test(key);
 }
