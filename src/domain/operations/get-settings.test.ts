@@ -15,6 +15,10 @@ const SECRETS = {
   smtpUrl: 'smtp://canary:canary@mail.example:25',
   resendApiKey: 'canary-resend',
   metricsToken: 'canary-metrics-token',
+  stripeSecretKey: 'sk_test_canary',
+  stripeWebhookSecret: 'whsec_canary-now',
+  stripeWebhookSecretPrevious: 'whsec_canary-before',
+  stripeConnectWebhookSecret: 'whsec_canary-sellers',
 };
 
 function recogniser(credentials: 'given' | 'absent') {

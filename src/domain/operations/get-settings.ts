@@ -1,6 +1,7 @@
 import type { Context } from '#context.ts';
 import { requireAdmin } from '#domain/accounts/require-account.ts';
 import { getRecognitionCost, type RecognitionCost } from '#domain/ingest/get-recognition-cost.ts';
+import { isLiveKey } from '#platform/stripe-settings.ts';
 
 /** How this process is set up, without the value of any secret. */
 export interface InstanceSettings {
@@ -30,7 +31,23 @@ export interface InstanceSettings {
   database: 'pglite' | 'postgres';
   storage: { kind: 'local' | 's3'; bucket: string | null };
   mail: { transport: 'smtp' | 'resend' | 'kept'; from: string };
-  payments: { provider: string; feePercent: number };
+  payments: {
+    provider: string;
+    feePercent: number;
+    /** Null while Stripe is not used; of its secrets only whether they are there. */
+    stripe: StripeSetUp | null;
+  };
+}
+
+export interface StripeSetUp {
+  mode: 'test' | 'live';
+  /** Seen by every buyer's browser. */
+  publishableKey: string | null;
+  webhookSecret: boolean;
+  /** While one is replaced. */
+  previousSecret: boolean;
+  sellersSecret: boolean;
+  apiUrl: string | null;
 }
 
 /** For operators, to read: settings are changed where the process is started. */
@@ -52,7 +69,23 @@ export async function getSettings(ctx: Context): Promise<InstanceSettings> {
     database: ctx.database.kind,
     storage: { kind: config.awsS3Bucket ? 's3' : 'local', bucket: config.awsS3Bucket },
     mail: { transport: ctx.mail.transport, from: config.emailFrom },
-    payments: { provider: ctx.payments.name, feePercent: config.platformFeePercent },
+    payments: {
+      provider: ctx.payments.name,
+      feePercent: config.platformFeePercent,
+      stripe: describeStripe(ctx),
+    },
+  };
+}
+
+function describeStripe({ config }: Context): StripeSetUp | null {
+  if (config.stripeSecretKey === null) return null;
+  return {
+    mode: isLiveKey(config.stripeSecretKey) ? 'live' : 'test',
+    publishableKey: config.stripePublishableKey,
+    webhookSecret: config.stripeWebhookSecret !== null,
+    previousSecret: config.stripeWebhookSecretPrevious !== null,
+    sellersSecret: config.stripeConnectWebhookSecret !== null,
+    apiUrl: config.stripeApiUrl,
   };
 }
 

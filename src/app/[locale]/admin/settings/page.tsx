@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { absentPage, requireAdminPage } from '#app/_web/guards.ts';
-import { getSettings, type InstanceSettings } from '#domain/operations/get-settings.ts';
+import { getSettings, type InstanceSettings, type StripeSetUp } from '#domain/operations/get-settings.ts';
 import { Notice } from '#ui/Notice.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
 import { RecognitionCosts } from './_parts/recognition-costs.tsx';
@@ -27,9 +27,11 @@ export default async function SettingsPage({ params }: { params: Promise<{ local
       ) : null}
       {mail.transport === 'kept' ? <Notice state="warn">{t('mailKept')}</Notice> : null}
       {payments.provider === 'test' ? <Notice state="warn">{t('testPayments')}</Notice> : null}
+      {payments.stripe?.mode === 'test' ? <Notice state="warn">{t('stripeTestMode')}</Notice> : null}
       <div className="settings">
         <Facts heading={t('reading')} facts={await readingFacts(settings)} />
         <Facts heading={t('instance')} facts={await instanceFacts(settings)} />
+        {payments.stripe ? <Facts heading={t('stripe')} facts={await stripeFacts(payments.stripe)} /> : null}
         {recognition ? (
           <Facts heading={t('recognition')} facts={await recognitionFacts(recognition)} />
         ) : null}
@@ -95,6 +97,22 @@ async function recognitionFacts(recognition: NonNullable<InstanceSettings['recog
     ...(endpoint ? [{ label: t('endpoint'), value: endpoint, name: 'AWS_ENDPOINT_URL_REKOGNITION' }] : []),
     { label: t('callsPerSecond'), value: format.number(callsPerSecond), name: 'AI_CALLS_PER_SECOND' },
     { label: t('collections'), value: `${collectionPrefix}-…`, name: 'AWS_REKOGNITION_COLLECTION_ID' },
+  ];
+}
+
+async function stripeFacts(stripe: StripeSetUp): Promise<Fact[]> {
+  const t = await getTranslations('admin.settings');
+  const isThere = (there: boolean) => t(there ? 'isSet' : 'notSet');
+  const { mode, publishableKey, webhookSecret, previousSecret, sellersSecret, apiUrl } = stripe;
+  return [
+    { label: t('stripeMode'), value: t(`stripeModes.${mode}`), name: 'STRIPE_SECRET_KEY' },
+    { label: t('publishableKey'), value: publishableKey ?? t('notSet'), name: 'STRIPE_PUBLISHABLE_KEY' },
+    { label: t('webhookSecret'), value: isThere(webhookSecret), name: 'STRIPE_WEBHOOK_SECRET' },
+    { label: t('sellersSecret'), value: isThere(sellersSecret), name: 'STRIPE_CONNECT_WEBHOOK_SECRET' },
+    ...(previousSecret
+      ? [{ label: t('previousSecret'), value: t('isSet'), name: 'STRIPE_WEBHOOK_SECRET_PREVIOUS' }]
+      : []),
+    ...(apiUrl ? [{ label: t('endpoint'), value: apiUrl, name: 'STRIPE_API_URL' }] : []),
   ];
 }
 
