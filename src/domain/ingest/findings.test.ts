@@ -8,12 +8,20 @@ import { events } from '#domain/events/tables.ts';
 import { unpackDigits } from '#domain/matching/pack-digits.ts';
 import { attributions, bibReads, photoFaces, photoFindings, photoLabels } from '#domain/matching/tables.ts';
 import { photos } from '#domain/photos/tables.ts';
+import { startListEntries } from '#domain/timing/tables.ts';
 import type { FaceFinding, PhotoAnalysis, Quality } from '#vision/findings.ts';
 import { bibReadOf, newFakeEngine } from '../../../tests/doubles/fake-engine.ts';
 import { runJobs } from '../../../tests/doubles/memory-queue.ts';
-import { makeAttribution, makeEvent, makePhoto, makePro } from '../../../tests/factories.ts';
+import {
+  makeAttribution,
+  makeEvent,
+  makePhoto,
+  makePro,
+  makeStartListEntry,
+} from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
 import { ingestJobs } from './jobs.ts';
+import { judgeEvent } from './judge-event.ts';
 import { preparePhoto } from './prepare-photo.ts';
 import { recognisePhoto } from './recognise-photo.ts';
 import { reprocessPhoto } from './reprocess-photo.ts';
@@ -128,6 +136,23 @@ describe('faces', () => {
     expect(engine.asked[1]?.faces).toBe(false);
     expect(await facesOf(base, photo.id)).toEqual([]);
   });
+
+  test.each([{ photoOptOut: true }, { faceConsent: false }])(
+    'PRIV-04: of a runner whose list says %o are not kept, and go when a list says so later',
+    async (consent) => {
+      const on = { aiFaceIndexEnabled: true };
+      const { base, system, event, photo } = await receive(says, premium, on);
+      await base.db.update(events).set(index(base.clock.now())).where(eq(events.id, event.id));
+      const entry = await makeStartListEntry(base, { eventId: event.id, bib: '101' });
+      await preparePhoto(system, { photoId: photo.id }, FIRST);
+      expect(await facesOf(base, photo.id)).toHaveLength(1);
+      await base.db.update(startListEntries).set(consent).where(eq(startListEntries.id, entry.id));
+      await judgeEvent(system, { eventId: event.id, why: 'list', bibs: ['101'] });
+      expect(await facesOf(base, photo.id)).toEqual([]);
+      await recognisePhoto(system, { photoId: photo.id });
+      expect(await facesOf(base, photo.id)).toEqual([]);
+    },
+  );
 
   test.each([
     ['no face mode', premium, true],

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
+import { dropRefusedFaces } from '#domain/matching/drop-refused-faces.ts';
 import { judgePhoto } from '#domain/matching/judge-photo.ts';
 import { listConcernedPhotos } from '#domain/matching/list-concerned-photos.ts';
 import { listSurePlates } from '#domain/matching/list-sure-plates.ts';
@@ -43,6 +44,7 @@ export async function judgeEvent(ctx: Context, input: JudgeEventInput): Promise<
       await markReadPhotos(tx, { eventId });
       // Of a photo without a read too, a tag may be one that its runner refuses now.
       await publishEventBibs(tx, eventId);
+      await dropRefusedFaces(tx, { eventId });
     });
   }
   return changed;
@@ -58,6 +60,7 @@ async function judgeConcerned(
   await inTransaction(ctx, async (tx) => {
     // Runners may have changed race.
     await publishBibs(tx, named);
+    await dropRefusedFaces(tx, { eventId });
     await markPhotosToWeigh(tx, { eventId, photoIds: named });
     await markBibPhotos(tx, { eventId, bibs });
   });

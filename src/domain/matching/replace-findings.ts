@@ -3,6 +3,7 @@ import type { Context } from '#context.ts';
 import type { EventRow } from '#domain/events/event.ts';
 import { mayComputeFaces } from '#domain/events/may-compute-faces.ts';
 import type { FaceFinding, LabelFinding, PhotoAnalysis } from '#vision/findings.ts';
+import { dropRefusedFaces } from './drop-refused-faces.ts';
 import { keepColours } from './keep-colours.ts';
 import { photoFaces, photoFindings, photoLabels } from './tables.ts';
 
@@ -34,6 +35,7 @@ export async function replaceFindings(tx: Context, input: ReplaceFindingsInput):
   const allowed = tx.config.aiFaceIndexEnabled && mayComputeFaces(event, tx.clock.now());
   const faces = allowed ? (analysis.faces ?? []) : [];
   await replaceFaces(tx, { photoId, eventId: event.id, engineVersion: row.engineVersion }, faces);
+  if (faces.length > 0) await dropRefusedFaces(tx, { eventId: event.id, photoId });
   return labels.length > 0 || faces.length > 0 || (analysis.facesIndexed ?? 0) > 0;
 }
 

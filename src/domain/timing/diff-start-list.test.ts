@@ -110,16 +110,18 @@ test('a list without consents forgets none, also where it writes a name better; 
   expect(asked?.after).toMatchObject({ photoOptOut: false });
 });
 
-test('photos hang on who refuses them, and not on another consent or a corrected name', () => {
+test('photos hang on who refuses them or faces, and not on another consent or a corrected name', () => {
   const before = [
     entry('1', 'Anne', 'Durand'),
     entry('2', 'Luc', 'Petit', { photoOptOut: true }),
     entry('3', 'Zoé', 'Roux'),
+    entry('4', 'Max', 'Roy'),
   ];
   const after = [
     wanted('1', 'Anne', 'Durand', { photoConsent: false }),
     wanted('2', 'Luc', 'Petit', { photoOptOut: false }),
     wanted('3', 'Zoë', 'Roux', { photoConsent: true, faceConsent: true }),
+    wanted('4', 'Max', 'Roy', { faceConsent: false }),
   ];
-  expect(changedBibs(diffStartList(before, after), []).sort()).toEqual(['1', '2']);
+  expect(changedBibs(diffStartList(before, after), []).sort()).toEqual(['1', '2', '4']);
 });
