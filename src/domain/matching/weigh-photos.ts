@@ -5,7 +5,7 @@ import { photos } from '#domain/photos/tables.ts';
 import { weighBurst } from '#domain/weighing/weigh-burst.ts';
 import { askWeighing } from './ask-weighing.ts';
 import { type EventScale, readScale } from './event-scale.ts';
-import { findBursts } from './find-bursts.ts';
+import { findBursts, type Shot } from './find-bursts.ts';
 import { gatherBursts } from './gather-bursts.ts';
 import { keepClothing } from './keep-clothing.ts';
 import { learnEventTrust } from './learn-event-trust.ts';
@@ -14,8 +14,9 @@ import { publishBibs } from './publish-bibs.ts';
 import { storeWeighed } from './store-weighed.ts';
 import { photosToWeigh } from './tables.ts';
 
-/** A transaction holds the photos of so many and of their bursts: a quarter of a second of work. */
+/** A transaction holds the bursts of so many, as long as they are not many frames: half a second of work. */
 const PHOTOS_AT_ONCE = 24;
+const FRAMES_AT_ONCE = 240;
 /** Then the event's turn is over and it asks for another. */
 const MOST_TURNS = 100;
 
@@ -47,32 +48,50 @@ async function weighSome(tx: Context, scale: EventScale): Promise<{ photoCount: 
   const { eventId } = scale;
   await takeTurn(tx, eventId);
   const asked = await tx.db
-    .select({ photoId: photosToWeigh.photoId, askedAt: photosToWeigh.askedAt })
+    .select({ id: photosToWeigh.photoId })
     .from(photosToWeigh)
     .where(eq(photosToWeigh.eventId, eventId))
     .orderBy(asc(photosToWeigh.askedAt), asc(photosToWeigh.photoId))
     .limit(PHOTOS_AT_ONCE);
   if (asked.length === 0) return { photoCount: 0, more: false };
-  const askedIds = asked.map(({ photoId }) => photoId);
-  const bursts = await findBursts(tx, { eventId, photoIds: askedIds });
-  const photoIds = bursts.flatMap((burst) => burst.map(({ id }) => id));
-  await holdPhotos(tx, [...photoIds, ...askedIds]);
+  const askedIds = asked.map(({ id }) => id);
+  const found = await findBursts(tx, { eventId, photoIds: askedIds });
+  const bursts = firstFrames(found);
+  const later = new Set(found.slice(bursts.length).flatMap(idsOf));
+  const now = new Set([...bursts.flatMap(idsOf), ...askedIds.filter((id) => !later.has(id))]);
+  await holdPhotos(tx, [...now]);
   // Before anything is read: what is asked for from here on is asked for anew.
-  await tx.db
-    .delete(photosToWeigh)
-    .where(inArray(photosToWeigh.photoId, [...new Set([...photoIds, ...askedIds])]));
+  await tx.db.delete(photosToWeigh).where(inArray(photosToWeigh.photoId, [...now]));
+  const doubtful = await weighBursts(tx, scale, bursts);
+  await markPhotosToWeigh(tx, { eventId, photoIds: doubtful });
+  const more = asked.length === PHOTOS_AT_ONCE || later.size > 0 || doubtful.length > 0;
+  return { photoCount: askedIds.filter((id) => now.has(id)).length, more };
+}
+
+function idsOf(burst: readonly Shot[]): string[] {
+  return burst.map(({ id }) => id);
+}
+
+function firstFrames(bursts: Shot[][]): Shot[][] {
+  let frames = 0;
+  const end = bursts.findIndex((burst, at) => {
+    frames += burst.length;
+    return at > 0 && frames > FRAMES_AT_ONCE;
+  });
+  return end === -1 ? bursts : bursts.slice(0, end);
+}
+
+/** Gives the photos that are to be weighed again for what these tell of clothing. */
+async function weighBursts(tx: Context, scale: EventScale, bursts: Shot[][]): Promise<string[]> {
+  const { eventId } = scale;
   const gathered = await gatherBursts(tx, scale, bursts);
   const weighed = gathered.flatMap((burst) => weighBurst(burst, scale.trust));
+  const photoIds = bursts.flatMap(idsOf);
   const changed = new Set(await storeWeighed(tx, { eventId, photoIds, weighed }));
   // What a person's word on a photo is worth hangs on its neighbours.
-  const touched = bursts.filter((burst) => burst.some(({ id }) => changed.has(id)));
-  await publishBibs(
-    tx,
-    touched.flatMap((burst) => burst.map(({ id }) => id)),
-  );
-  const doubtful = await keepClothing(tx, eventId, gathered);
-  await markPhotosToWeigh(tx, { eventId, photoIds: doubtful });
-  return { photoCount: asked.length, more: asked.length === PHOTOS_AT_ONCE || doubtful.length > 0 };
+  const touched = bursts.map(idsOf).filter((ids) => ids.some((id) => changed.has(id)));
+  await publishBibs(tx, touched.flat());
+  return keepClothing(tx, eventId, gathered);
 }
 
 /** One after the other within an event, whichever process it is. */
