@@ -52,7 +52,7 @@ function wordsOf(line: PhotoLine, messages: Messages): string[] {
   return [
     ...(line.labels ?? []).map(({ name }) => messages.labels[name]),
     ...[...persons].map((person) => messages.person(person)),
-    ...(line.moment ? [messages.moment(line.moment)] : []),
+    ...(line.stack ? [messages.stack(line.stack)] : []),
     ...(line.best ? [messages.best] : []),
   ];
 }

@@ -32,7 +32,7 @@ const fr = {
     `${count} photo${count > 1 ? 's' : ''} corrigée${count > 1 ? 's' : ''}, en copie : les originaux ne changent pas.`,
   editedPhoto: 'corrigée',
   person: (number: number) => `personne ${number}`,
-  moment: (number: number) => `instant ${number}`,
+  stack: (number: number) => `instant ${number}`,
   best: 'la meilleure',
   parts: { sharpness: 'netteté', exposure: 'exposition', horizon: 'horizon' },
   labels: {
@@ -109,7 +109,7 @@ const en: Messages = {
   edited: (count) => `${count} photo${count > 1 ? 's' : ''} corrected, as copies: originals do not change.`,
   editedPhoto: 'corrected',
   person: (number) => `person ${number}`,
-  moment: (number) => `moment ${number}`,
+  stack: (number) => `moment ${number}`,
   best: 'the best',
   parts: { sharpness: 'sharpness', exposure: 'exposure', horizon: 'horizon' },
   labels: {

@@ -6,7 +6,7 @@ import type {
   QualityParts,
   VisibleSide,
 } from '#vision/findings.ts';
-import type { PhotoMoment } from './find-moments.ts';
+import type { PhotoStack } from './find-stacks.ts';
 import type { PhotoResult } from './read-photos.ts';
 
 type BoxLine = [number, number, number, number];
@@ -31,8 +31,8 @@ export interface PhotoLine {
   cpuMs: number;
   error: PhotoFailureReason | null;
   quality: QualityParts | null;
-  /** Only of a photo that shares its moment with others: copies of it, or frames of the same runners right before and after. */
-  moment?: number;
+  /** Only of a photo that shares its stack with others: copies of it, or frames of the same runners right before and after. */
+  stack?: number;
   best?: boolean;
   /** Each of these only when it was asked for. */
   labels?: { name: LabelName; confidence: number }[];
@@ -58,12 +58,12 @@ export interface LineExtras {
   /** The person of each face, in the order of the analysis. */
   persons?: number[];
   edited?: string | null;
-  moment?: PhotoMoment | null;
+  stack?: PhotoStack | null;
 }
 
 export function toPhotoLine(
   { file, analysis, failure }: PhotoResult,
-  { persons, edited, moment }: LineExtras = {},
+  { persons, edited, stack }: LineExtras = {},
 ): PhotoLine {
   const { labels, crops, faces } = analysis ?? {};
   return {
@@ -83,7 +83,7 @@ export function toPhotoLine(
     cpuMs: analysis?.cpuMs ?? 0,
     error: failure,
     quality: analysis?.quality ? roundParts(analysis.quality.parts) : null,
-    ...moment,
+    ...stack,
     ...(labels && {
       labels: labels.map(({ name, confidence }) => ({ name, confidence: round(confidence, 3) })),
     }),

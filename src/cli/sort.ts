@@ -5,7 +5,7 @@ import { createEnginePool } from '#vision/engine-pool.ts';
 import { type Command, UsageError } from './command.ts';
 import { contactSheet } from './contact-sheet.ts';
 import { copyByBib } from './copy-by-bib.ts';
-import { findMoments, type PhotoMoment } from './find-moments.ts';
+import { findFolderStacks, type PhotoStack } from './find-stacks.ts';
 import { groupFaces } from './group-faces.ts';
 import { judgeTogether } from './judge-together.ts';
 import { listPhotos } from './list-photos.ts';
@@ -159,8 +159,8 @@ async function readAll(options: SortOptions, files: string[]): Promise<PhotoLine
   const pool = createEnginePool({ lanes: options.lanes });
   const progress = startProgress(files.length, messages);
   const edited = new Map<string, string>();
-  const lineOf = (result: PhotoResult, moment: PhotoMoment | null | undefined, persons?: number[]) =>
-    toPhotoLine(result, { persons, moment, ...(edit && { edited: edited.get(result.file) ?? null }) });
+  const lineOf = (result: PhotoResult, stack: PhotoStack | null | undefined, persons?: number[]) =>
+    toPhotoLine(result, { persons, stack, ...(edit && { edited: edited.get(result.file) ?? null }) });
   const print = (line: PhotoLine) => process.stdout.write(`${JSON.stringify(line)}\n`);
   try {
     const read = await readPhotos({
@@ -181,8 +181,8 @@ async function readAll(options: SortOptions, files: string[]): Promise<PhotoLine
     // What an event's bibs look like, and who is who, is known when all photos are.
     const results = judgeTogether(read, { startList });
     const persons = faces ? groupFaces(results) : [];
-    const moments = findMoments(results);
-    const lines = results.map((result, index) => lineOf(result, moments[index], persons[index]));
+    const stacks = findFolderStacks(results);
+    const lines = results.map((result, index) => lineOf(result, stacks[index], persons[index]));
     if (options.json) for (const line of lines) print(line);
     return lines;
   } finally {

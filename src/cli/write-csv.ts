@@ -16,8 +16,8 @@ const headings = [
   'horizon',
   'labels',
   'edited',
-  'moment',
-  'best_of_moment',
+  'stack',
+  'best_of_stack',
 ];
 
 /** One row per photo, for a spreadsheet: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would execute. */
@@ -37,7 +37,7 @@ export async function writeCsv(path: string, lines: PhotoLine[]): Promise<void> 
     line.quality?.horizon ?? '',
     (line.labels ?? []).map(({ name }) => name).join(' '),
     line.edited ?? '',
-    line.moment ?? '',
+    line.stack ?? '',
     line.best ?? '',
   ]);
   const text = [headings, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');

@@ -10,7 +10,7 @@ interface PhotoFigureProps {
   alt: string;
   /** Of the first photos of a page, which are seen at once. */
   eager?: boolean;
-  /** Says how many frames its moment has. */
+  /** Says how many frames its stack has. */
   framesWords?: FramesWords;
   children?: ReactNode;
 }

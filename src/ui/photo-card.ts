@@ -12,7 +12,7 @@ export interface PhotoCard {
   takenAt: string | null;
   bibs: string[];
   thumbnailUrl: string;
-  /** Ids of the other frames of its moment; absent for a photo that stands alone. */
+  /** Ids of the other frames of its stack; absent for a photo that stands alone. */
   others?: string[];
 }
 

@@ -31,14 +31,14 @@ test('a photo travels without its file name, its seller or its original', async 
   );
 });
 
-test('a photo that stands for its moment travels with the ids of the other frames', async () => {
+test('a photo that stands for its stack travels with the ids of the other frames', async () => {
   const ctx = await createTestContext();
   const event = await makeEvent(ctx);
   const first = await makePhoto(ctx, { eventId: event.id, takenAt: NOON });
-  const moment = { eventId: event.id, takenAt: NOON, stackId: first.id };
-  const lead = await makePhoto(ctx, moment);
-  const other = await makePhoto(ctx, { ...moment, leadsStack: false });
-  await makePhoto(ctx, { ...moment, leadsStack: false, hiddenAt: NOON });
+  const stack = { eventId: event.id, takenAt: NOON, stackId: first.id };
+  const lead = await makePhoto(ctx, stack);
+  const other = await makePhoto(ctx, { ...stack, leadsStack: false });
+  await makePhoto(ctx, { ...stack, leadsStack: false, hiddenAt: NOON });
   const { body } = await ask(ctx, `/${event.id}`);
   expect(body.photos).toHaveLength(2);
   expect(body.photos).toContainEqual(expect.objectContaining({ id: lead.id, others: [other.id] }));

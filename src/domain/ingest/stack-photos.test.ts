@@ -34,7 +34,7 @@ async function openEvent() {
   return { ctx, eventId, owner: withActor(ctx, actor), system, take, change, shown, stack };
 }
 
-describe('photos of one moment', () => {
+describe('photos of one stack', () => {
   test('are shown by the best of them, and every one of them is found from every other', async () => {
     const { ctx, take, stack, shown } = await openEvent();
     const [first, best, last, later] = [
@@ -84,9 +84,9 @@ describe('photos of one moment', () => {
   test('fill pages that follow each other without a gap or a double', async () => {
     const { ctx, eventId, take, stack } = await openEvent();
     const leads: string[] = [];
-    for (let moment = 0; moment < 5; moment += 1) {
-      await take(moment * 20);
-      leads.push(await take(moment * 20 + 1, { qualityScore: 90 }));
+    for (let stack = 0; stack < 5; stack += 1) {
+      await take(stack * 20);
+      leads.push(await take(stack * 20 + 1, { qualityScore: 90 }));
     }
     await stack();
     const seen: string[] = [];
@@ -117,7 +117,7 @@ describe('photos of one moment', () => {
   });
 });
 
-describe('moments are found anew', () => {
+describe('stacks are found anew', () => {
   test('with the photos that come between, and nobody far from them is looked at', async () => {
     const { ctx, eventId, take, stack, shown } = await openEvent();
     const [a, c, far] = [await take(0), await take(3), await take(600, { stackId: null })];

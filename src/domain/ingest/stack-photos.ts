@@ -14,7 +14,7 @@ const PHOTOS_AT_ONCE = 100;
 const MOST_TURNS = 1000;
 
 /**
- * Puts an event's photos that wait for it into their moments, with those around them; gives how many waited. Whoever is far
+ * Puts an event's photos that wait for it into their stacks, with those around them; gives how many waited. Whoever is far
  * from them is not looked at. Safe to run twice and at once.
  */
 export async function stackPhotos(ctx: Context, input: { eventId: string }): Promise<number> {
@@ -77,7 +77,7 @@ const columns = {
   persons: photoFindings.persons,
 };
 
-/** The ready photos within reach of this time, and all that share a moment with one of them. */
+/** The ready photos within reach of this time, and all that share a stack with one of them. */
 async function findAround(tx: Context, eventId: string, first: Date, last: Date) {
   const find = (which: SQL | undefined) =>
     tx.db

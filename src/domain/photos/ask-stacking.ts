@@ -5,7 +5,7 @@ import { photos } from './tables.ts';
 /** The frames of a burst are read within that time, and their tags weighed together. */
 const WINDOW_SECONDS = 30;
 
-/** Has a ready photo put into its moment soon. For the transaction that made it ready or read it anew. */
+/** Has a ready photo put into its stack soon. For the transaction that made it ready or read it anew. */
 export async function askStack(tx: Context, input: { eventId: string; photoId: string }): Promise<void> {
   await tx.db
     .update(photos)
@@ -14,7 +14,7 @@ export async function askStack(tx: Context, input: { eventId: string; photoId: s
   await askStacking(tx, input.eventId);
 }
 
-/** Has the photos of an event that wait for it put into their moments: once for all that were marked in half a minute. */
+/** Has the photos of an event that wait for it put into their stacks: once for all that were marked in half a minute. */
 export async function askStacking(tx: Context, eventId: string): Promise<void> {
   const window = Math.floor(tx.clock.now().getTime() / (WINDOW_SECONDS * 1000));
   const options = { runAfterSeconds: WINDOW_SECONDS, singletonKey: `${eventId}/${window}` };

@@ -17,7 +17,7 @@ export interface VisibleStack {
 
 const asked = alias(photos, 'asked');
 
-/** The frames of a photo's moment that everyone may see; null when it stands alone among them. */
+/** The frames of a photo's stack that everyone may see; null when it stands alone among them. */
 export async function findVisibleStack(
   ctx: Context,
   input: { photoId: string },

@@ -25,7 +25,7 @@ export interface GalleryRow {
   shownVersion: number;
 }
 
-/** What anyone may see. To be used with `events` joined. stack-in-gallery.ts asks the same of the other frames of a moment. */
+/** What anyone may see. To be used with `events` joined. stack-in-gallery.ts asks the same of the other frames of a stack. */
 export function isVisible(): SQL | undefined {
   return and(eq(events.status, 'published'), eq(photos.state, 'ready'), isNull(photos.hiddenAt));
 }

@@ -20,7 +20,7 @@ export type OwnPhotoFilter = z.output<typeof listOwnPhotosSchema>['filter'];
 /** A photo of the owner's grid, with the count of frames that it stands for: 1 when it stands alone. */
 export type OwnGridPhoto = OwnPhoto & { frames: number };
 
-/** The owner's photos of an event in every state, in the order of the gallery: of all of them one for each moment, of a choice
+/** The owner's photos of an event in every state, in the order of the gallery: of all of them one for each stack, of a choice
  *  each that fits. */
 export async function listOwnPhotos(
   ctx: Context,

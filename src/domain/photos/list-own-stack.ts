@@ -11,7 +11,7 @@ import { photos } from './tables.ts';
 const listOwnStackSchema = z.object({ eventId: z.uuid(), photoId: z.uuid() });
 const asked = alias(photos, 'asked');
 
-/** The frames of a photo's moment, hidden ones too, in the order of the gallery. Empty when it stands alone, or is not of
+/** The frames of a photo's stack, hidden ones too, in the order of the gallery. Empty when it stands alone, or is not of
  *  the actor's own event. */
 export async function listOwnStack(
   ctx: Context,

@@ -25,7 +25,7 @@ export interface PhotoPage {
   previous: string | null;
 }
 
-/** One page of a published event's gallery, in the order the photos were taken, one photo for each moment. Its cost does not
+/** One page of a published event's gallery, in the order the photos were taken, one photo for each stack. Its cost does not
  *  depend on the event's size. */
 export async function listVisiblePhotos(
   ctx: Context,

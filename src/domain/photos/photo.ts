@@ -35,9 +35,9 @@ export interface GalleryPhoto {
   fileName: null;
 }
 
-/** A photo that stands for its moment in a gallery. */
+/** A photo that stands for its stack in a gallery. */
 export interface LeadPhoto extends GalleryPhoto {
-  /** Ids of the other visible frames of the moment, in the order of the gallery. */
+  /** Ids of the other visible frames of the stack, in the order of the gallery. */
   others: string[];
 }
 

@@ -5,7 +5,7 @@ import { askStacking } from './ask-stacking.ts';
 
 /** Keeps the published bibs beside the photos: `source` gives (photo_id, bibs, race_ids, doubtful,
  *  triage_gain), at most one row for each photo. Photos of which it says what is known are not written; those with other bibs
- *  may be of another moment. For a transaction of matching, which alone knows what is published. */
+ *  may be of another stack. For a transaction of matching, which alone knows what is published. */
 export async function setPublishedBibs(tx: Context, source: SQL): Promise<void> {
   const now = tx.clock.now().toISOString();
   const asked = await rows<{ eventId: string }>(

@@ -3,19 +3,19 @@ import type { Context } from '#context.ts';
 import type { Stack } from './stack.ts';
 
 interface SetStacksInput {
-  /** All that were looked at, each with when it was marked, and whole moments only. */
+  /** All that were looked at, each with when it was marked, and whole stacks only. */
   photos: readonly { id: string; askedAt: Date | null }[];
   stacks: readonly Stack[];
 }
 
 /**
- * Makes these moments those of the photos that were looked at: one that is in none stands alone. What stands as it should is not
+ * Makes these stacks those of the photos that were looked at: one that is in none stands alone. What stands as it should is not
  * written; a photo that was marked again meanwhile goes on waiting. For a transaction that has the event's
- * moments to itself.
+ * stacks to itself.
  */
 export async function setStacks(tx: Context, { photos, stacks }: SetStacksInput): Promise<void> {
   if (photos.length === 0) return;
-  // The first frame's id: the same moment keeps its name, and no two have one.
+  // The first frame's id: the same stack keeps its name, and no two have one.
   const places = new Map(
     stacks.flatMap(({ photoIds, leadId }) =>
       photoIds.map((id) => [id, { stackId: photoIds[0] ?? null, leads: id === leadId }] as const),

@@ -24,7 +24,7 @@ function frame(photoId: string, seconds: number, more: Partial<StackFrame> = {})
 
 const idsOf = (frames: StackFrame[]) => findStacks(frames).map(({ photoIds }) => photoIds.join(' '));
 
-describe('a moment', () => {
+describe('a stack', () => {
   test('is the frames that one camera took of one runner within two seconds of each other', () => {
     const frames = [frame('d', 9), frame('a', 0), frame('b', 1.9), frame('c', 3.8)];
     expect(idsOf(frames)).toEqual(['a b c']);
@@ -106,7 +106,7 @@ describe('copies of one picture', () => {
   const copy = (more: Partial<StackFrame>) =>
     frame('b', 30, { cameraKey: null, cameraAtMs: null, perceptualHash: hashes.almostA, ...more });
 
-  test('are one moment within a minute, whatever camera they name', () => {
+  test('are one stack within a minute, whatever camera they name', () => {
     expect(idsOf([original, copy({})])).toEqual(['a b']);
     expect(idsOf([original, copy({ cameraKey: 'other', bibs: [] })])).toEqual(['a b']);
     expect(idsOf([original, copy({ sortAtMs: original.sortAtMs + 61_000 })])).toEqual([]);

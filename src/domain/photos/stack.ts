@@ -1,6 +1,6 @@
 import type { Clothing, Lab } from '#vision/findings.ts';
 
-/** What is known of a photo when moments are made out. */
+/** What is known of a photo when stacks are made out. */
 export interface StackFrame {
   photoId: string;
   cameraKey: string | null;
@@ -25,35 +25,35 @@ export interface StackFrame {
   hidden: boolean;
 }
 
-/** Photos of one moment, in the order of the gallery, and the one that stands for them. */
+/** Photos of one stack, in the order of the gallery, and the one that stands for them. */
 export interface Stack {
   photoIds: string[];
   leadId: string;
 }
 
-/** Further apart, two photos of one camera are two moments. */
+/** Further apart, two photos of one camera are two stacks. */
 const MOST_STEP_MS = 2000;
 /** The same for frames that the camera numbered one after the other, and for a frame on which nobody is published. */
 const MOST_NUMBERED_STEP_MS = 4000;
 const MOST_UNREAD_STEP_MS = 1000;
-const LONGEST_MOMENT_MS = 10_000;
+const LONGEST_STACK_MS = 10_000;
 /** Who runs 4 m/s is 2 m further: frames that differ in who was read on them still show the same people. */
 const MOST_INSTANT_STEP_MS = 500;
 const LONGEST_INSTANT_MS = 1000;
 /** A copy of a picture has the time of the picture, or was sent in right after it. */
 const MOST_COPY_DISTANCE_MS = 60_000;
 const MOST_FRAMES = 24;
-/** Bits of perceptual hashes that differ, by docs/vision.md: of no two photos of different moments so few. */
+/** Bits of perceptual hashes that differ, by docs/vision.md: of no two photos of different stacks so few. */
 const SAME_PICTURE_BITS = 6;
 const SAME_VIEW_BITS = 10;
 /** Colours of a shirt further apart are those of two runners: nine tenths of the pairs of one are nearer. */
 const SAME_SHIRT_DISTANCE = 25;
-/** Photos further apart never change each other's moment directly. */
-export const STACK_REACH_MS = Math.max(MOST_COPY_DISTANCE_MS, LONGEST_MOMENT_MS);
+/** Photos further apart never change each other's stack directly. */
+export const STACK_REACH_MS = Math.max(MOST_COPY_DISTANCE_MS, LONGEST_STACK_MS);
 
 /**
- * The moments of these photos that have two frames or more, by three rules. (1) Everybody published on a frame is on the lead, so
- * that two frames with different runners are two moments; only within a second, frame by frame within half of one, one
+ * The stacks of these photos that have two frames or more, by three rules. (1) Everybody published on a frame is on the lead, so
+ * that two frames with different runners are two stacks; only within a second, frame by frame within half of one, one
  * runner published on all of them is enough, for what differs is then the reading. (2) Frames of one camera follow each other within two seconds;
  * one on which nobody is published, within one, and it must look like the frame before. (3) Copies of one picture
  * belong together within a minute, whatever camera they name.
@@ -95,7 +95,7 @@ function goesOn(group: readonly StackFrame[], frame: StackFrame): boolean {
   const [first, last] = [group[0], group.at(-1)];
   if (!first || !last || group.length >= MOST_FRAMES) return false;
   const [stepMs, spanMs] = [stepBetween(last, frame), stepBetween(first, frame)];
-  if (stepMs === null || spanMs === null || spanMs > LONGEST_MOMENT_MS) return false;
+  if (stepMs === null || spanMs === null || spanMs > LONGEST_STACK_MS) return false;
   const isInstant = stepMs <= MOST_INSTANT_STEP_MS && spanMs <= LONGEST_INSTANT_MS;
   if (!showTheSame(group, [frame]) && !(isInstant && haveOneInCommon([...group, frame]))) return false;
   if (last.bibs.length > 0 && frame.bibs.length > 0) return stepMs <= mostStepMs(last, frame);

@@ -37,7 +37,7 @@ function readBundle(bundle: string): Notice[] {
   }
 }
 
-/** What a gallery shows a photo by: its moment's lead. */
+/** What a gallery shows a photo by: its stack's lead. */
 interface Shown {
   id: string;
   others?: readonly string[];

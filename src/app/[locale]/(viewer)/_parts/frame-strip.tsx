@@ -12,7 +12,7 @@ interface FrameStripProps {
   base: string;
 }
 
-/** All frames of one moment, small, the shown one marked. Nothing for a photo that stands alone. */
+/** All frames of one stack, small, the shown one marked. Nothing for a photo that stands alone. */
 export async function FrameStrip({ frames, photoId, base }: FrameStripProps) {
   if (frames.length === 0) return null;
   const t = await getTranslations('public.viewer');

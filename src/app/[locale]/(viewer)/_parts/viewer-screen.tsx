@@ -23,7 +23,7 @@ interface ViewerScreenProps {
   bibColour?: string | null;
   /** "7 sur 14"; null where the whole is not counted. */
   place: { number: number; count: number } | null;
-  /** Of the photo's moment, the photo included; none where it stands alone. */
+  /** Of the photo's stack, the photo included; none where it stands alone. */
   frames: GalleryPhoto[];
   /** All the runner's sure photos at one price; null in the gallery of all. */
   pack: { count: number } | null;

@@ -9,7 +9,7 @@ interface PhotoGridProps {
   /** Of the event in the pro space, without a final slash. */
   address: string;
   filters: readonly OwnPhotoFilter[];
-  /** Null while the frames of one moment are shown. */
+  /** Null while the frames of one stack are shown. */
   filter: OwnPhotoFilter | null;
   photos: OwnGridPhoto[];
   next: string | null;
@@ -22,7 +22,7 @@ export function PhotoGrid({ address, filters, filter, photos, next, timeZone }: 
   return (
     <section className="own-photos" aria-labelledby="own-photos">
       <header className="row">
-        <h2 id="own-photos">{filter === null ? t('moment', { count: photos.length }) : t('title')}</h2>
+        <h2 id="own-photos">{filter === null ? t('stack', { count: photos.length }) : t('title')}</h2>
         <nav className="filters end" aria-label={t('filters.label')}>
           {filters.map((name) => (
             <Link
@@ -54,7 +54,7 @@ export function PhotoGrid({ address, filters, filter, photos, next, timeZone }: 
               {photo.frames > 1 ? (
                 <Link
                   className="frames"
-                  href={`${address}/photos?moment=${photo.id}#own-photos`}
+                  href={`${address}/photos?stack=${photo.id}#own-photos`}
                   aria-label={t('framesOf', { count: photo.frames, fileName: photo.fileName })}
                   prefetch={false}
                 >

@@ -15,7 +15,7 @@ interface PhotosPageProps {
   searchParams: Promise<{
     filter?: string | string[];
     after?: string | string[];
-    moment?: string | string[];
+    stack?: string | string[];
   }>;
 }
 
@@ -33,12 +33,12 @@ export default async function PhotosPage({ params, searchParams }: PhotosPagePro
   const { ctx, event } = await loadOwnEvent(locale, eventId);
   const filter = FILTERS.find((name) => name === asked.filter) ?? 'all';
   const after = typeof asked.after === 'string' ? asked.after : undefined;
-  const moment = typeof asked.moment === 'string' ? asked.moment : null;
+  const stack = typeof asked.stack === 'string' ? asked.stack : null;
   const [counts, frames] = await Promise.all([
     getPhotoCounts(ctx, { eventId }),
-    moment ? listOwnStack(ctx, { eventId, photoId: moment }).catch(absentPage) : [],
+    stack ? listOwnStack(ctx, { eventId, photoId: stack }).catch(absentPage) : [],
   ]);
-  // A moment that is no more was a moment of photos that are in the grid.
+  // A stack that is no more was a stack of photos that are in the grid.
   const page =
     frames.length > 0
       ? { photos: frames.map((photo) => ({ ...photo, frames: 1 })), next: null }

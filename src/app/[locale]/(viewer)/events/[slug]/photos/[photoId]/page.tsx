@@ -32,7 +32,7 @@ export default async function PhotoPage({ params }: PhotoProps) {
   const { locale, slug, photoId } = await params;
   const { ctx, event, photo } = await loadPhoto(locale, slug, photoId);
   const stack = await findVisibleStack(ctx, { photoId });
-  // From one moment to the next, whichever of its frames is looked at.
+  // From one stack to the next, whichever of its frames is looked at.
   const position = stack?.position ?? photo.position;
   const [before, after] = await Promise.all([
     listVisiblePhotos(ctx, { eventId: event.id, before: position, limit: 1 }),

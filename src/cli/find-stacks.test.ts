@@ -1,25 +1,30 @@
 import { expect, test } from 'vitest';
 import { bibReadOf } from '../../tests/doubles/fake-engine.ts';
-import { findMoments } from './find-moments.ts';
+import { findFolderStacks } from './find-stacks.ts';
 import type { PhotoResult } from './read-photos.ts';
 
-test('frames of a runner in one second are one moment with one best; others and unreadable files stand alone', () => {
+test('frames of a runner in one second are one stack with one best; others and unreadable files stand alone', () => {
   const results = [
     photo('08:00:00.000', '7', 60),
     unreadable,
     photo('08:00:00.500', '7', 80),
     photo('08:00:01.000', '8', 90),
   ];
-  expect(findMoments(results)).toEqual([{ moment: 1, best: false }, null, { moment: 1, best: true }, null]);
+  expect(findFolderStacks(results)).toEqual([
+    { stack: 1, best: false },
+    null,
+    { stack: 1, best: true },
+    null,
+  ]);
 });
 
-test('files without a time are one moment only as copies of one picture', () => {
+test('files without a time are one stack only as copies of one picture', () => {
   const copies = [
     photo(null, '7', 60, 'ffff00000000ffff'),
     photo(null, '7', 80, 'ffff00000000fffe'),
     photo(null, '7', 70),
   ];
-  expect(findMoments(copies)).toEqual([{ moment: 1, best: false }, { moment: 1, best: true }, null]);
+  expect(findFolderStacks(copies)).toEqual([{ stack: 1, best: false }, { stack: 1, best: true }, null]);
 });
 
 const unreadable: PhotoResult = { file: 'broken.jpg', analysis: null, failure: 'corrupt' };

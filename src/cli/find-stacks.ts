@@ -2,22 +2,22 @@ import { findStacks, type StackFrame } from '#domain/photos/stack.ts';
 import { mainPerson } from '#vision/persons/main-person.ts';
 import type { PhotoResult } from './read-photos.ts';
 
-export interface PhotoMoment {
+export interface PhotoStack {
   /** From 1 within this folder. */
-  moment: number;
-  /** Whether it is the one to show for its moment. */
+  stack: number;
+  /** Whether it is the one to show for its stack. */
   best: boolean;
 }
 
-/** The moment of each photo, by the rules of the galleries; null for one that stands alone. A file without a time has its
+/** The stack of each photo, by the rules of the galleries; null for one that stands alone. A file without a time has its
  *  place in the folder. */
-export function findMoments(results: readonly PhotoResult[]): (PhotoMoment | null)[] {
-  const moments: (PhotoMoment | null)[] = results.map(() => null);
+export function findFolderStacks(results: readonly PhotoResult[]): (PhotoStack | null)[] {
+  const found: (PhotoStack | null)[] = results.map(() => null);
   const stacks = findStacks(results.flatMap((result, index) => frameOf(result, index)));
   for (const [index, { photoIds, leadId }] of stacks.entries()) {
-    for (const id of photoIds) moments[Number(id)] = { moment: index + 1, best: id === leadId };
+    for (const id of photoIds) found[Number(id)] = { stack: index + 1, best: id === leadId };
   }
-  return moments;
+  return found;
 }
 
 function frameOf({ analysis }: PhotoResult, index: number): StackFrame[] {
