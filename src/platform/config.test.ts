@@ -36,6 +36,16 @@ describe('configuration', () => {
     },
   );
 
+  it('takes hosts of one’s own network as host and port, and nothing else', () => {
+    const hosts = (CONNECTION_HOSTS: string) =>
+      readConfig({ AUTH_SECRET: STRONG, CONNECTION_HOSTS }).connectionHosts;
+    expect(hosts('192.168.1.20:8080, Box.local:443')).toEqual(['192.168.1.20:8080', 'box.local:443']);
+    expect(hosts('')).toEqual([]);
+    for (const wrong of ['box.local', 'http://box.local:80', 'box.local:80;other:80']) {
+      expect(() => hosts(wrong), wrong).toThrow('CONNECTION_HOSTS');
+    }
+  });
+
   it('names everything that is wrong at once, and shows no secret', () => {
     const env = { PORT: 'eighty', DATABASE_URL: 'mysql://root:hunter2@db', SMTP_URL: 'http://mail' };
     const failure = (() => {

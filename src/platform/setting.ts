@@ -13,10 +13,12 @@ export interface Setting<Schema extends z.ZodType> {
 export const text = z.string().min(1);
 export const optionalText = text.nullable().default(null);
 export const url = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ''));
+const HOST = String.raw`(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}`;
+
 /** `host:port` with commas between, as the address of a request has them. */
 export const hostList = z
   .string()
-  .regex(/^[^\s,/@]+:\d{1,5}(?:\s*,\s*[^\s,/@]+:\d{1,5})*$/, 'must be host:port, with commas between')
+  .regex(new RegExp(`^${HOST}(?:\\s*,\\s*${HOST})*$`, 'iu'), 'must be host:port, with commas between')
   .nullable()
   .default(null)
   .transform((list) =>

@@ -97,6 +97,25 @@ test.each<[from: string, headings: string, row: string, read: object]>([
   expect(runners).toMatchObject([{ ...ANNE, ...wanted }]);
 });
 
+test.each([
+  ['UTF-8', Buffer.from('dossard;nom;prenom\n1;Noël;Élodie')],
+  ['UTF-8 with mark', Buffer.from('\ufeffdossard;nom;prenom\n1;Noël;Élodie')],
+  ['UTF-16 little', Buffer.from('\ufeffdossard\tnom\tprenom\r\n1\tNoël\tÉlodie', 'utf16le')],
+  ['UTF-16 without mark', Buffer.from('dossard\tnom\tprenom\r\n1\tNoël\tÉlodie', 'utf16le')],
+  ['UTF-16 big', Buffer.from('\ufeffdossard,nom,prenom\n1,Noël,Élodie', 'utf16le').swap16()],
+  ['Windows-1252', Buffer.from('dossard;nom;prenom\n1;No\xebl;\xc9lodie', 'latin1')],
+  ['MacRoman', Buffer.from('dossard;nom;prenom\r1;No\x91l;\x83lodie', 'latin1')],
+  ['sep= and CR', Buffer.from('sep=|\rdossard|nom|prenom\r1|Noël|Élodie\r')],
+  ['quotes and hard spaces', Buffer.from('"N° Dossard","Nom","Prénom"\n"1","\u00a0Noël ","Élodie"')],
+  ['a title above the headings', Buffer.from('Course 2026;;\nStartnr;Nachname;Vorname\n1;Noël;Élodie')],
+  ['name in one cell', Buffer.from('pettorale;nome e cognome\n1;NOËL Élodie')],
+])('a list in %s gives the same runner', async (_name, bytes) => {
+  const { runners } = await readStartList(bytes, RACE_DAY);
+  expect(runners).toHaveLength(1);
+  const [runner] = runners;
+  expect([runner?.bib, runner?.firstName, runner?.lastName.toLowerCase()]).toEqual(['1', 'Élodie', 'noël']);
+});
+
 test('words that nobody knows refuse photos in a column of refusals, and consent to nothing in one of consents', async () => {
   const { runners, issues } = await read(
     'bib;nom;droit à l’image;opt out photo',
