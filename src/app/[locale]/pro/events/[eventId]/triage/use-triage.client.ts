@@ -11,6 +11,9 @@ import { createTriageSession, type TriageSession } from './triage-session.client
 import type { TriageView } from './triage-view.client.ts';
 
 const TICK_MS = 5000;
+const REFRESH_MS = 10_000;
+/** By then a burst was weighed again with what was decided in it. */
+const WEIGHED_MS = 25_000;
 /** A claim lives for a minute. */
 const RENEW_MS = 20_000;
 /** Nobody works here after it: what is held goes back to others. */
@@ -41,19 +44,20 @@ export function useTriage(eventId: string): Triage {
   }, [session, eventId]);
 
   useEffect(() => {
-    let [lastInput, lastRenewal, decided] = [Date.now(), Date.now(), 0];
+    const last = { input: Date.now(), renewal: Date.now(), refresh: 0, decision: 0, decided: 0 };
     const noteInput = () => {
-      lastInput = Date.now();
+      last.input = Date.now();
     };
     const timer = setInterval(() => {
       const now = Date.now();
-      if (document.hidden || now - lastInput > AWAY_MS) return;
-      const { decided: decidedNow, unsaved } = session.view();
-      if (now - lastRenewal >= RENEW_MS) {
-        lastRenewal = now;
+      if (document.hidden || now - last.input > AWAY_MS) return;
+      const { decided, unsaved } = session.view();
+      if (decided !== last.decided) [last.decided, last.decision] = [decided, now];
+      if (now - last.renewal >= RENEW_MS) {
+        last.renewal = now;
         void session.renew();
-      } else if (decidedNow !== decided && unsaved === 0) {
-        decided = decidedNow;
+      } else if (now - last.decision < WEIGHED_MS && now - last.refresh >= REFRESH_MS && unsaved === 0) {
+        last.refresh = now;
         void session.refresh();
       }
     }, TICK_MS);
