@@ -61,7 +61,7 @@ export const photos = pgTable(
     stackId: uuid(),
     /** Galleries show this one for its stack. */
     leadsStack: boolean().notNull().default(true),
-    /** Waits to be put into its moment since then; null when it does not. */
+    /** Waits to be put into its stack since then; null when it does not. */
     stackAskedAt: timestamp({ withTimezone: true }),
     author: text(),
     copyright: text(),
@@ -104,9 +104,7 @@ export const photos = pgTable(
     index('photos_reread')
       .on(table.eventId, table.rereadAskedAt)
       .where(sql`${table.rereadAskedAt} is not null`),
-    index('photos_stack_asked')
-      .on(table.eventId, table.sortAt)
-      .where(sql`${table.stackAskedAt} is not null`),
+    index('photos_stack_asked').on(table.eventId, table.sortAt).where(sql`${table.stackAskedAt} is not null`),
     index('photos_triage')
       .on(table.eventId, table.triageGain, table.id)
       .where(sql`${table.triageGain} is not null`),
