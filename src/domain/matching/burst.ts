@@ -5,13 +5,13 @@ const MOST_GAP_MS = 4000;
 const LONGEST_BURST_MS = 10_000;
 /** A camera at 20 pictures a second fills that in three seconds. */
 const MOST_FRAMES = 60;
-/** Further from their expectation than three deviations and the time it takes to cross the picture, runners do not come. */
+/** Further from their expectation than three deviations, with the depth of the picture, and the time it takes to cross it,
+ *  runners do not come. Events are simulated with the same. */
 const DEVIATIONS = 3;
-const CROSSING_MS = 3000;
+const DEPTH_MS = 1200;
+const CROSSING_MS = 4000;
 /** Beyond that an expectation says nothing. */
 const MOST_REACH_MS = 300_000;
-/** How many pass together is told by the runners of this time around. */
-const FLOW_REACH_MS = 40_000;
 
 /** Photos further apart than that never change each other's burst. */
 export const BURST_REACH_MS = 2 * LONGEST_BURST_MS + MOST_GAP_MS;
@@ -35,12 +35,8 @@ export function splitBursts<Taken extends Shot>(shots: readonly Taken[]): Taken[
 
 /** How far around its expectation a runner may be photographed, ms, when the deviations of both times are these. */
 export function reachMs(expectedSpreadMs: number, clockSpreadMs: number): number {
-  return Math.min(MOST_REACH_MS, CROSSING_MS + DEVIATIONS * Math.hypot(expectedSpreadMs, clockSpreadMs));
-}
-
-/** From how far around a burst its candidates are taken, ms. */
-export function candidateReachMs(expectedSpreadMs: number, clockSpreadMs: number): number {
-  return Math.max(FLOW_REACH_MS, reachMs(expectedSpreadMs, clockSpreadMs));
+  const deviation = Math.hypot(expectedSpreadMs, clockSpreadMs, DEPTH_MS);
+  return Math.min(MOST_REACH_MS, CROSSING_MS + DEVIATIONS * deviation);
 }
 
 export function compare(a: string, b: string): number {

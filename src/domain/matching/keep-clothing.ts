@@ -8,6 +8,8 @@ import type { Clothing } from '#vision/findings.ts';
 import { LEAST_MAYBE_PROBABILITY } from './attribution.ts';
 import { attributions, clothingSightings } from './tables.ts';
 
+/** Surer than what is published: one wrong sighting speaks on many photos. */
+const LEAST_CONFIDENCE = 0.95;
 /** What a runner wore is known after a few photos: later ones change nobody's tags. */
 const ENOUGH_SIGHTINGS = 3;
 /** The doubtful photos of a runner are few; a bound all the same. */
@@ -57,7 +59,9 @@ function sightingsOf(frame: Frame, burst: Burst): Sighting[] {
   const seen = new Map<string, Sighting>();
   for (const { clothing, reads } of bodiesOf(frame, [], burst.startListSize)) {
     const bibs = new Set(
-      reads.flatMap(({ read, pattern }) => (read?.kind === 'sure' && !pattern ? [read.bib] : [])),
+      reads.flatMap(({ read, pattern }) =>
+        read?.kind === 'sure' && read.confidence >= LEAST_CONFIDENCE && !pattern ? [read.bib] : [],
+      ),
     );
     const [bib, second] = [...bibs];
     if (!clothing || bib === undefined || second !== undefined) continue;

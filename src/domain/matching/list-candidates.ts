@@ -1,9 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { photos } from '#domain/photos/tables.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import type { Candidate, Frame } from '#domain/weighing/scene.ts';
 import { rows } from '#platform/db/rows.ts';
 import type { Clothing } from '#vision/findings.ts';
+import { reachMs } from './burst.ts';
 import type { EventScale } from './event-scale.ts';
 import type { BurstPlace } from './place-shots.ts';
 import { clothingSightings } from './tables.ts';
@@ -12,6 +14,7 @@ import { clothingSightings } from './tables.ts';
 const MOST_EXPECTED = 300;
 /** What a runner wore is known after a few photos. */
 const MOST_SIGHTINGS = 6;
+const APART_MS = 30_000;
 
 interface Scene {
   frames: Frame[];
@@ -43,8 +46,7 @@ export async function listCandidates(
   const all = [...new Set(bibs.flatMap((set) => [...set]))];
   const listed = scale.startListSize === null ? new Set(all) : await keepListed(ctx, scale.eventId, all);
   const clothing = await listClothing(ctx, scale.eventId, scenes, all);
-  return scenes.map(({ frames }, at) => {
-    const own = new Set(frames.map(({ photoId }) => photoId));
+  return scenes.map((scene, at) => {
     const here = Map.groupBy(
       expected.filter(({ burst }) => burst === at),
       ({ bib }) => bib,
@@ -52,7 +54,7 @@ export async function listCandidates(
     return [...(bibs[at] ?? [])]
       .filter((bib) => listed.has(bib))
       .flatMap((bib) => {
-        const elsewhere = (clothing.get(bib) ?? []).filter(({ photoId }) => !own.has(photoId));
+        const elsewhere = (clothing.get(bib) ?? []).filter((sighting) => isElsewhere(sighting, scene));
         const seenIn = elsewhere.slice(0, MOST_SIGHTINGS).map((sighting) => sighting.clothing);
         return oneEachLap(bib, here.get(bib) ?? [], seenIn);
       });
@@ -107,7 +109,12 @@ async function listExpectedNear(
         where event_id = ${eventId} and place_id = asked.place and expected_at between asked."from" and asked.until
         order by greatest(expected_at - asked.middle, asked.middle - expected_at), bib, lap limit ${MOST_EXPECTED}) as near`,
   );
-  return found.map(fromRow);
+  return found.map(fromRow).filter(({ burst, atMs, spreadMs }) => {
+    const place = scenes[burst]?.place;
+    if (!place?.window) return false;
+    const more = place.window.reachMs - reachMs(spreadMs, place.clockSpreadMs ?? 0);
+    return atMs >= place.window.fromMs + more && atMs <= place.window.untilMs - more;
+  });
 }
 
 /** When the runners whose numbers were read are expected there, however far from now that is: it speaks against them. */
@@ -154,7 +161,13 @@ async function keepListed(ctx: Context, eventId: string, bibs: string[]): Promis
   return new Set(found.map(({ bib }) => bib));
 }
 
-type Sighting = Pick<typeof clothingSightings.$inferSelect, 'photoId' | 'bib' | 'clothing'>;
+interface Sighting {
+  photoId: string;
+  bib: string;
+  clothing: Clothing;
+  cameraKey: string | null;
+  takenAt: Date | null;
+}
 
 async function listClothing(
   ctx: Context,
@@ -167,10 +180,20 @@ async function listClothing(
   );
   if (!worn || bibs.length === 0) return new Map();
   const { photoId, bib, clothing } = clothingSightings;
+  const { cameraKey, takenAt } = photos;
   const found = await ctx.db
-    .select({ photoId, bib, clothing })
+    .select({ photoId, bib, clothing, cameraKey, takenAt })
     .from(clothingSightings)
+    .innerJoin(photos, eq(photos.id, photoId))
     .where(and(eq(clothingSightings.eventId, eventId), inArray(bib, bibs)))
     .orderBy(bib, photoId);
   return Map.groupBy(found, (sighting) => sighting.bib);
+}
+
+/** What the same camera saw half a minute ago says nothing new: its bursts follow the runner themselves. */
+function isElsewhere({ photoId, cameraKey, takenAt }: Sighting, { frames, place }: Scene): boolean {
+  if (frames.some((frame) => frame.photoId === photoId)) return false;
+  const at = frames[0]?.cameraAtMs ?? null;
+  if (at === null || takenAt === null || cameraKey !== place.cameraKey) return true;
+  return Math.abs(takenAt.getTime() - at) > APART_MS;
 }
