@@ -68,7 +68,7 @@ async function runRace(): Promise<void> {
 
 const settle = () => runJobs(ctx, ingestJobs as never);
 const follow = async (bibs?: string[]) => {
-  await followTiming(system, { eventId, bibs });
+  await followTiming(system, { eventId, bibs }, { attempt: 1 });
   await settle();
 };
 const clock = () => findCameraClock(ctx, { eventId, cameraKey: KEY });
@@ -146,6 +146,17 @@ describe('clocks of an event', () => {
     expect((await clock())?.stays[0]).toEqual({ ...stay, placeId: lake, source: 'hand' });
     await placeCameraByHand(pro, { eventId, cameraKey: KEY, stay: { ...stay, placeId: null } });
     expect((await clock())?.stays).toEqual([{ ...stay, placeId: mat, source: 'solved' }]);
+  });
+
+  it('have their photos weighed again when an attempt to follow timing broke off after it had written', async () => {
+    await runRace();
+    await follow();
+    await ctx.db.delete(photosToWeigh).where(eq(photosToWeigh.eventId, eventId));
+    await followTiming(system, { eventId }, { attempt: 1 });
+    const marked = () => ctx.db.select().from(photosToWeigh).where(eq(photosToWeigh.eventId, eventId));
+    expect(await marked()).toEqual([]);
+    await followTiming(system, { eventId }, { attempt: 2 });
+    expect(await marked()).toHaveLength(8);
   });
 
   it('are nobody else’s to change', async () => {
