@@ -1,9 +1,4 @@
-import { newId } from './stripe-objects.ts';
-
-interface Made {
-  created: number;
-  livemode: boolean;
-}
+import { type Made, newId } from './stripe-objects.ts';
 
 function requirements(due: string[]) {
   return {

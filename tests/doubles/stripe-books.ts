@@ -1,8 +1,8 @@
 import { type AccountObject, newAccount } from './stripe-account-objects.ts';
+import type { DisputeObject } from './stripe-dispute-objects.ts';
 import type { Fields } from './stripe-form.ts';
 import {
   type ChargeObject,
-  type DisputeObject,
   type IntentObject,
   newId,
   type RefundObject,
@@ -33,6 +33,7 @@ export class StripeBooks {
   readonly accounts = new Map<string, AccountObject>();
   readonly disputes = new Map<string, DisputeObject>();
   readonly events = new Map<string, StripeEvent>();
+  readonly files = new Map<string, object>();
   readonly webhookEndpoints: object[] = [];
   readonly methodDomains: { domain_name: string }[] = [];
   readonly applePayDomains: object[] = [];

@@ -1,6 +1,7 @@
 import { type Asked, type Endpoint, find, listOf, StripeRefusal } from './stripe-books.ts';
+import { EVIDENCE_NAMES, newFile } from './stripe-dispute-objects.ts';
 import { type Fields, textAt, textsAt } from './stripe-form.ts';
-import { type ChargeObject, EVIDENCE_NAMES, newIntent, newRefund } from './stripe-objects.ts';
+import { type ChargeObject, newIntent, newRefund } from './stripe-objects.ts';
 
 /** Least amounts in the currency's smallest unit (docs.stripe.com/currencies); 1 where none is named here. */
 const LEAST: Record<string, number> = { eur: 50, usd: 50, gbp: 30, chf: 50, jpy: 50 };
@@ -127,7 +128,9 @@ function keepEvidence({ books, ids, fields }: Asked): object {
   if (dispute.status !== 'needs_response') {
     throw new StripeRefusal(400, { message: 'This dispute is already closed or under review.' });
   }
-  Object.assign(dispute.evidence, textsAt(fields, 'evidence'));
+  const evidence = textsAt(fields, 'evidence');
+  if (evidence.uncategorized_file) find(books.files, evidence.uncategorized_file, 'file', 'evidence');
+  Object.assign(dispute.evidence, evidence);
   dispute.evidence_details.has_evidence = true;
   if (textAt(fields, 'submit') !== 'false') {
     dispute.evidence_details.submission_count += 1;
@@ -135,6 +138,17 @@ function keepEvidence({ books, ids, fields }: Asked): object {
     books.tell('charge.dispute.updated', dispute);
   }
   return dispute;
+}
+
+function keepFile({ books, fields }: Asked): object {
+  const [name, type] = [textAt(fields, 'file', 'name') ?? '', textAt(fields, 'file', 'type') ?? ''];
+  const file = newFile(
+    books.made(),
+    { name, type, size: Number(textAt(fields, 'file', 'size')) },
+    requireText(fields, 'purpose'),
+  );
+  books.files.set(file.id, file);
+  return file;
 }
 
 const METADATA = 'metadata.*';
@@ -188,6 +202,10 @@ export const PAYMENT_ENDPOINTS: Record<string, Endpoint> = {
   'POST /v1/disputes/:id': {
     known: [...EVIDENCE_NAMES.map((name) => `evidence.${name}`), 'submit', METADATA],
     answer: keepEvidence,
+  },
+  'POST /v1/files': {
+    known: ['purpose', 'file.name', 'file.type', 'file.size', 'file.digest'],
+    answer: keepFile,
   },
   'GET /v1/events': {
     known: ['type', 'limit', 'starting_after'],

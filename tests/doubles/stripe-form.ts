@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What came in a form: nested by brackets, all texts, as Stripe is spoken to. */
 export interface Fields {
   [name: string]: string | Fields;
@@ -6,6 +8,25 @@ export interface Fields {
 export function readForm(body: string): Fields {
   const fields: Fields = {};
   for (const [path, text] of new URLSearchParams(body)) place(fields, path, text);
+  return fields;
+}
+
+/** A form with files: of each its name, type, size and digest stand in its place. */
+export async function readMultipart(body: Buffer, contentType: string): Promise<Fields> {
+  const form = await new Response(new Uint8Array(body), {
+    headers: { 'content-type': contentType },
+  }).formData();
+  const fields: Fields = {};
+  for (const [path, value] of form) {
+    if (typeof value === 'string') {
+      place(fields, path, value);
+      continue;
+    }
+    const digest = createHash('sha256')
+      .update(await value.bytes())
+      .digest('hex');
+    fields[path] = { name: value.name, type: value.type, size: String(value.size), digest };
+  }
   return fields;
 }
 

@@ -55,6 +55,12 @@ beforeAll(async () => {
   await post('/v1/payment_method_domains', { domain_name: 'shop.example' });
   await post('/v1/apple_pay/domains', { domain_name: 'shop.example' });
   await ask('GET', '/v1/balance');
+  const upload = new FormData();
+  upload.set('purpose', 'dispute_evidence');
+  upload.set('file', new File(['%PDF'], 'order.pdf', { type: 'application/pdf' }));
+  const headers = { authorization: `Bearer ${server.key}` };
+  const file = await fetch(`${server.url}/v1/files`, { method: 'POST', headers, body: upload });
+  given.set('file', (await file.json()) as Record<string, unknown>);
   const { body } = await ask('GET', '/v1/payment_method_configurations');
   const [methods] = body.data as Record<string, unknown>[];
   given.set('payment_method_configuration', methods ?? {});

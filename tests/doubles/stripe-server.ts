@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { ACCOUNT_ENDPOINTS } from './stripe-account-endpoints.ts';
 import { type Endpoint, StripeBooks, type StripeEvent, StripeRefusal } from './stripe-books.ts';
 import { PAYMENT_ENDPOINTS } from './stripe-endpoints.ts';
-import { type Fields, firstUnknown, readForm } from './stripe-form.ts';
+import { type Fields, firstUnknown, readForm, readMultipart } from './stripe-form.ts';
 import { newId } from './stripe-objects.ts';
 import { confirmForm, scriptFor } from './stripe-page.ts';
 import { type SendOptions, type StripePost, sendEvent } from './stripe-webhooks.ts';
@@ -139,7 +139,7 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   for await (const chunk of request) chunks.push(chunk);
   const url = new URL(request.url ?? '/', 'http://counterpart');
   const method = request.method ?? 'GET';
-  const query = method === 'GET' ? url.search.slice(1) : Buffer.concat(chunks).toString('utf8');
+  const fields = await readFields(request, url, Buffer.concat(chunks));
   const key = method === 'POST' ? String(request.headers['idempotency-key'] ?? '') || null : null;
   const call = { call: `${method} ${url.pathname}`, key, status: 0, replayed: false };
   state.calls.push(call);
@@ -162,15 +162,21 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
       errorAnswer(401, { type: 'invalid_request_error', message: 'Invalid API Key provided: sk_****' }),
     );
   }
-  const asked = { key, question: `${call.call}?${query}` };
+  const asked = { key, question: `${call.call} ${JSON.stringify(fields)}` };
   const { replayed, ...made } = answerOnce(state, asked, () =>
-    perform(state.books, { method, path: url.pathname, fields: readForm(query) }),
+    perform(state.books, { method, path: url.pathname, fields }),
   );
   call.replayed = replayed;
   if (fault === 'lost') return void request.socket.destroy();
   if (fault === 'timeout') return;
   if (fault === 'hold') await new Promise<void>((open) => state.held.push(open));
   send(made);
+}
+
+function readFields(request: IncomingMessage, url: URL, body: Buffer): Fields | Promise<Fields> {
+  if (request.method === 'GET') return readForm(url.search.slice(1));
+  const type = request.headers['content-type'] ?? '';
+  return type.startsWith('multipart/') ? readMultipart(body, type) : readForm(body.toString('utf8'));
 }
 
 function takeFault(state: State, path: string): StripeFault | null {

@@ -65,4 +65,5 @@ export const STRIPE_SHAPES: Record<string, string> = {
     'livemode:b multibanco:o name:s object:s p24:o parent:? sepa_debit:o sofort:o us_bank_account:o ' +
     'wechat_pay:o zip:o',
   balance: 'available:l connect_reserved:l livemode:b object:s pending:l',
+  file: 'created:n expires_at:n filename:s id:s links:o object:s purpose:s size:n title:? type:s url:s',
 };

@@ -1,14 +1,7 @@
 import { completeAccount } from './stripe-account-objects.ts';
 import { find, type StripeBooks, type StripeEvent } from './stripe-books.ts';
-import {
-  type ChargeObject,
-  type DisputeObject,
-  type IntentObject,
-  newCharge,
-  newDispute,
-  newFraudWarning,
-  newPayout,
-} from './stripe-objects.ts';
+import { type DisputeObject, newDispute, newFraudWarning } from './stripe-dispute-objects.ts';
+import { type ChargeObject, type IntentObject, newCharge, newPayout } from './stripe-objects.ts';
 
 /** What people and banks do: it changes the books and makes events, as the test wants it. */
 export interface StripeWorld {

@@ -320,7 +320,11 @@ describe.each([
       respondBy: expect.any(Date),
       submissions: 0,
     });
-    const evidence = { productDescription: 'Four photos', accessLog: '2026-06-01 10:00 downloaded' };
+    const evidence = {
+      productDescription: 'Four photos',
+      accessLog: '2026-06-01 10:00 downloaded',
+      document: { fileName: 'order.pdf', bytes: Buffer.from('%PDF-1.7 é') },
+    };
     const keep = { disputeId, evidence, submit: false, idempotencyKey: key() };
     expect((await provider.keepEvidence(keep)).state).toBe('needs-response');
     const send = { ...keep, submit: true, idempotencyKey: key() };

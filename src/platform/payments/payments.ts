@@ -60,6 +60,8 @@ export interface DisputeEvidence {
   refundPolicyShown?: string;
   refundRefused?: string;
   more?: string;
+  /** Everything on paper, as PDF of at most 5 MB. */
+  document?: { fileName: string; bytes: Buffer };
 }
 
 /**

@@ -13,9 +13,25 @@ export async function keepEvidence(
   input: Parameters<PaymentProvider['keepEvidence']>[0],
 ): Promise<DisputeView> {
   const { disputeId, submit, idempotencyKey } = input;
-  const evidence = toEvidence(input.evidence);
+  const evidence = { ...toEvidence(input.evidence), ...(await uploadDocument(stripe, input)) };
   const keep = () => stripe.disputes.update(disputeId, { evidence, submit }, { idempotencyKey });
   return toDispute(await askStripe(keep));
+}
+
+/** Under a key of its own, so that a call made again does not leave the same file twice. */
+async function uploadDocument(
+  stripe: Stripe,
+  { evidence, idempotencyKey }: Parameters<PaymentProvider['keepEvidence']>[0],
+): Promise<Pick<Stripe.DisputeUpdateParams.Evidence, 'uncategorized_file'>> {
+  if (!evidence.document) return {};
+  const { fileName: name, bytes: data } = evidence.document;
+  const file = { name, data, type: 'application/pdf' };
+  const upload = () =>
+    stripe.files.create(
+      { purpose: 'dispute_evidence', file },
+      { idempotencyKey: `${idempotencyKey}/document` },
+    );
+  return { uncategorized_file: (await askStripe(upload)).id };
 }
 
 function toEvidence(kept: DisputeEvidence): Stripe.DisputeUpdateParams.Evidence {

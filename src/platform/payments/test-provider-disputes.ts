@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { DisputeView, PaymentProvider } from './payments.ts';
 import { testProviderObjects } from './tables.ts';
@@ -47,9 +48,11 @@ export async function keepTestEvidence(
   ctx: TestProviderContext,
   input: Parameters<PaymentProvider['keepEvidence']>[0],
 ): Promise<DisputeView> {
-  const { idempotencyKey, disputeId, submit, evidence } = input;
+  const { idempotencyKey, disputeId, submit } = input;
+  const { document, ...texts } = input.evidence;
+  const digest = document ? createHash('sha256').update(document.bytes).digest('hex') : null;
   const wanted = { kind: 'evidence' as const, idempotencyKey, parentId: disputeId };
-  await makeOnce(ctx, { ...wanted, request: { submit, ...evidence } }, async (tx) => {
+  await makeOnce(ctx, { ...wanted, request: { submit, document: digest, ...texts } }, async (tx) => {
     const dispute = await requireObject(tx.db, 'dispute', disputeId);
     if (dispute.state !== 'needs-response') {
       throw refusedByTestProvider('conflict', 'the bank has the evidence already');
