@@ -1,18 +1,22 @@
-import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
 import type { TriagePhoto } from '#domain/triage/triage-photo.ts';
 import { Bib } from '#ui/Bib.tsx';
 
 /** The photos of the same moment, and whether a decision is for all of them. */
 export function BurstStrip({
+  eventId,
   photo,
   whole,
   onToggle,
 }: {
+  eventId: string;
   photo: TriagePhoto;
   whole: boolean;
   onToggle: () => void;
 }) {
   const t = useTranslations('triage');
+  const locale = useLocale();
   if (photo.burst.length < 2) return null;
   return (
     <section className="burst" aria-labelledby="burst">
@@ -26,7 +30,12 @@ export function BurstStrip({
       <ul data-whole={whole ? '' : undefined}>
         {photo.burst.map((frame, index) => (
           <li key={frame.photoId} data-here={frame.photoId === photo.photoId ? '' : undefined}>
-            <span className="burst-thumb" style={{ background: frame.tone }}>
+            <Link
+              className="burst-thumb"
+              href={`/${locale}/pro/events/${eventId}/photos/${frame.photoId}`}
+              prefetch={false}
+              style={{ background: frame.tone }}
+            >
               {frame.thumbnailUrl ? (
                 // biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known.
                 <img
@@ -35,8 +44,10 @@ export function BurstStrip({
                   height={64}
                   alt={t('frame', { number: index + 1, bibs: frame.bibs.join(', ') || '–' })}
                 />
-              ) : null}
-            </span>
+              ) : (
+                <span className="sr-only">{t('frame', { number: index + 1, bibs: '–' })}</span>
+              )}
+            </Link>
             <span className="row">
               {frame.bibs.slice(0, 2).map((bib) => (
                 <Bib key={bib} bib={bib} size="12px" />

@@ -27,9 +27,9 @@ export function Candidates({ eventId, photo, chosen, onAccept, onReject }: Candi
               type="button"
               className="candidate-accept"
               aria-current={tag.bib === chosen?.bib ? 'true' : undefined}
-              aria-label={t('acceptBib', { bib: tag.bib, name: tag.runner?.name ?? t('unlisted') })}
               onClick={() => onAccept(tag)}
             >
+              <span className="sr-only">{t('accept')} </span>
               <Bib bib={tag.bib} colour={tag.runner?.raceColour ?? null} size="20px" />
               <span className="candidate-name">
                 <b>{tag.runner?.name ?? t('unlisted')}</b>

@@ -80,7 +80,7 @@ export function TriageDesk({ eventId, timeZone }: { eventId: string; timeZone: s
         <>
           <div className="triage-photo">
             <TriageFigure photo={photo} chosen={chosen} zoomed={zoomed} onZoom={() => setZoomed(!zoomed)} />
-            <BurstStrip photo={photo} whole={whole} onToggle={toggleBurst} />
+            <BurstStrip eventId={eventId} photo={photo} whole={whole} onToggle={toggleBurst} />
           </div>
           <TriageWho
             {...{ eventId, photo, chosen, entry }}
