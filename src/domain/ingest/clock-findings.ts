@@ -21,18 +21,23 @@ export async function clockColumns(
 }
 
 /** A photo of the clock page sets its camera's clock; one with a sure bib has the clocks solved again. For the transaction
- *  that makes the photo ready. */
+ *  that makes the photo ready, or notes what a rereading found. */
 export async function followClock(
   tx: Context,
-  photoId: string,
-  analysis: Pick<PhotoAnalysis, 'clockCode' | 'bibs'>,
+  input: {
+    photoId: string;
+    analysis: Pick<PhotoAnalysis, 'clockCode' | 'bibs'>;
+    /** A photo that was ready before does not show by its date that it brings something new: then 'timing'. */
+    why: 'photos' | 'timing';
+  },
 ): Promise<void> {
+  const { photoId, analysis, why } = input;
   const photo = await findPhotoForProcessing(tx, { photoId });
   if (!photo?.takenAt || !photo.cameraKey || !photo.camera) return;
   const { eventId, cameraKey, organisationId, takenAt } = photo;
   const shownAt = new Date(analysis.clockCode ?? Number.NaN);
   if (Number.isNaN(shownAt.getTime())) {
-    if (analysis.bibs?.some(({ kind }) => kind === 'sure')) await askClocks(tx, eventId, 'photos');
+    if (analysis.bibs?.some(({ kind }) => kind === 'sure')) await askClocks(tx, eventId, why);
     return;
   }
   const camera = { eventId, cameraKey, organisationId, label: cameraLabelOf(photo.camera) };

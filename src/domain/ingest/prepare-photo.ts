@@ -110,7 +110,7 @@ async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoA
     await refundCredits(tx, { photoId, reason: 'nothing-found', credits });
     await offerAutoEdit(tx, { photo, event, plan: analysis.edit });
     await askJudgement(tx, eventId);
-    await followClock(tx, photoId, analysis);
+    await followClock(tx, { photoId, analysis, why: 'photos' });
     await askStack(tx, { eventId, photoId });
     return true;
   });

@@ -9,6 +9,7 @@ import { setPhotoReading } from '#domain/photos/set-photo-reading.ts';
 import { readOriginal } from './analyse-original.ts';
 import { askJudgement } from './ask-judgement.ts';
 import { offerAutoEdit } from './ask-photo-edit.ts';
+import { followClock } from './clock-findings.ts';
 import { qualityColumns } from './quality-columns.ts';
 import { waitForProvider } from './wait-for-provider.ts';
 
@@ -35,6 +36,7 @@ export async function recognisePhoto(ctx: Context, input: { photoId: string }): 
     await recordFindings(tx, { photoId: photo.id, analysis });
     await offerAutoEdit(tx, { photo, event, plan: analysis.edit });
     await askJudgement(tx, event.id);
+    await followClock(tx, { photoId: photo.id, analysis, why: 'timing' });
     await askStack(tx, { eventId: event.id, photoId: photo.id });
     return true;
   });

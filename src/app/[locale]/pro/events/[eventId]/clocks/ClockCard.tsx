@@ -119,7 +119,7 @@ export function ClockCard({ camera, others, event, places }: CardProps) {
           <ClockForms
             eventId={event.id}
             cameraKey={cameraKey}
-            parts={offsetParts(clock?.offsetMs ?? clock?.solution?.offsetMs ?? 0)}
+            parts={offsetParts(clock?.offsetMs ?? clock?.solution?.offsetMs ?? 0, locale)}
             others={others
               .filter((other) => other.clock?.offsetMs != null && other.clock.method !== 'same-as')
               .map((other) => ({ cameraKey: other.cameraKey, label: nameOf(other) }))}

@@ -11,7 +11,10 @@ it('says an offset as people do, to a tenth of a second', () => {
 });
 
 it('reads by hand what it shows, and nothing that is no number', () => {
-  for (const offsetMs of [-192_440, 3_612_400, 0]) expect(readOffset(offsetParts(offsetMs))).toBe(offsetMs);
+  for (const offsetMs of [-192_440, 3_612_400, 0]) {
+    for (const locale of ['fr', 'en']) expect(readOffset(offsetParts(offsetMs, locale))).toBe(offsetMs);
+  }
+  expect(offsetParts(-192_440, 'fr').seconds).toBe('12,44');
   const parts = { sign: 'ahead', hours: '', minutes: '3', seconds: '12,4' };
   expect(readOffset(parts)).toBe(-192_400);
   expect(readOffset({ ...parts, minutes: 'three' })).toBeNaN();

@@ -27,13 +27,13 @@ function write(count: number, unit: string, digits: number, locale: string): str
 }
 
 /** The parts of an offset as the form by hand shows them; seconds with their thousandths. */
-export function offsetParts(offsetMs: number) {
+export function offsetParts(offsetMs: number, locale: string) {
   const size = Math.abs(offsetMs);
   return {
     sign: offsetMs > 0 ? 'behind' : 'ahead',
     hours: String(Math.floor(size / 3_600_000)),
     minutes: String(Math.floor(size / 60_000) % 60),
-    seconds: String((size % 60_000) / 1000),
+    seconds: String((size % 60_000) / 1000).replace('.', locale === 'fr' ? ',' : '.'),
   };
 }
 
