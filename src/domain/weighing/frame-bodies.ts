@@ -25,7 +25,7 @@ export function bodiesOf(frame: Frame, bibs: readonly string[], startListSize: n
     reads: [],
     found: true,
   }));
-  for (const read of frame.reads) {
+  for (const read of frame.reads.toSorted(surestFirst)) {
     const support = supportOf(read, bibs, startListSize);
     if (!support) continue;
     const wearer = wearerOf(read.box, bodies) ?? addWearer(read.box, bodies);
@@ -33,6 +33,11 @@ export function bodiesOf(frame: Frame, bibs: readonly string[], startListSize: n
   }
   for (const { reads } of bodies) reads.sort((a, b) => a.rest - b.rest);
   return bodies;
+}
+
+/** An order of its own, so that the order in which reads are given changes nothing. */
+function surestFirst(a: Frame['reads'][number], b: Frame['reads'][number]): number {
+  return b.confidence - a.confidence || a.box.x - b.box.x || a.box.y - b.box.y;
 }
 
 /** The body on which the number sits most in the middle. */

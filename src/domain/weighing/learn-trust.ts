@@ -1,8 +1,9 @@
 import { clothingRatio, commonness } from './clothing-odds.ts';
 import { linkFrames } from './link-frames.ts';
+import { openScene, type Scene, sureBibOf } from './open-scene.ts';
 import { beforeLens } from './runners-before-lens.ts';
 import type { Burst, EventTrust } from './scene.ts';
-import { fullTrust, openScene, type Scene, sureBibOf } from './weigh-burst.ts';
+import { fullTrust } from './weigh-burst.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** What a clue said of runners whom a read names anyway, as how much likelier than by chance. */

@@ -4,9 +4,10 @@ import { clothingDistance, commonness } from './clothing-odds.ts';
 import type { Body } from './frame-bodies.ts';
 import type { Heard } from './hear-neighbours.ts';
 import type { Link } from './link-frames.ts';
+import { clothesSay, clothingOf, type Scene, type Word } from './open-scene.ts';
 import type { Runner } from './runners-before-lens.ts';
 import type { Evidence } from './scene.ts';
-import { clothesSay, clothingOf, type Scene, type WeighedFrame, type Word } from './weigh-burst.ts';
+import type { WeighedFrame } from './weigh-burst.ts';
 import { WEIGHTS } from './weights.ts';
 
 const leastTold = 0.1;
