@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { events } from '../events/tables.ts';
 import { type GalleryPhoto, renditionUrl } from './photo.ts';
 import { photos } from './tables.ts';
@@ -9,7 +9,10 @@ export const galleryColumns = {
   widthPx: photos.widthPx,
   heightPx: photos.heightPx,
   tone: photos.tone,
-  takenAt: photos.takenAt,
+  /** By the true time, in which galleries are sorted, where the camera's clock is known. */
+  takenAt: sql<Date | null>`case when ${photos.takenAt} is null then null else ${photos.sortAt} end`.mapWith(
+    photos.sortAt,
+  ),
   bibs: photos.bibs,
   shownVersion: photos.shownVersion,
 };

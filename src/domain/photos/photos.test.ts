@@ -65,6 +65,15 @@ describe('a gallery, page by page', () => {
     }
   });
 
+  test('tells the true time of a photo, and none where the camera told none', async () => {
+    const { ctx, eventId } = await makeGallery();
+    const photo = await makePhoto(ctx, { eventId, takenAt: at(1), sortAt: at(31) });
+    await makePhoto(ctx, { eventId, takenAt: null, sortAt: at(40) });
+    const { photos: shown } = await listVisiblePhotos(ctx, { eventId });
+    expect(shown.map(({ takenAt }) => takenAt)).toEqual([at(31), null]);
+    expect((await getVisiblePhoto(ctx, { photoId: photo.id })).takenAt).toEqual(at(31));
+  });
+
   test('shows one race when asked', async () => {
     const { ctx, eventId } = await makeGallery([at(1)]);
     const race = await makeRace(ctx, { eventId });
