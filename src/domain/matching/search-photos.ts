@@ -37,7 +37,8 @@ export type PhotoSearch =
       /** Other bibs with photos, one slip away from the asked one. */
       nearBibs: string[];
     }
-  | { kind: 'runners'; runners: (Runner & { photoCount: number })[] }
+  /** `more`: others bear the name too, whom a longer name would tell apart. */
+  | { kind: 'runners'; runners: (Runner & { photoCount: number })[]; more: boolean }
   | { kind: 'nothing' };
 
 /** Photos of a published event by bib or name. A misread bib is found through its neighbours. Its cost does not depend on the event's size. */
@@ -99,6 +100,7 @@ async function searchByName(ctx: Context, eventId: string, name: string): Promis
   );
   return {
     kind: 'runners',
+    more: runners.length === MOST_RUNNERS,
     runners: runners.map((runner) => ({ ...runner, photoCount: counts.get(runner.bib) ?? 0 })),
   };
 }

@@ -53,7 +53,11 @@ export default async function SearchPage({ params, searchParams }: SearchProps) 
           <header className="page-header">
             <div>
               <h1>{t('search.runnersTitle', { query })}</h1>
-              <p>{t('search.runnersText', { count: found.runners.length })}</p>
+              <p>
+                {found.more
+                  ? lost('search.firstRunners', { count: found.runners.length })
+                  : t('search.runnersText', { count: found.runners.length })}
+              </p>
             </div>
           </header>
           <RunnerList runners={found.runners} base={base} />
