@@ -130,6 +130,18 @@ describe('Stripe’s form on our page', () => {
     });
   });
 
+  test('a script that does not come is said, and trying again brings the form', async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 780 } });
+    await page.route('**/stripe.js', (route) => route.abort());
+    await page.goto(`${server.url}/fr/pay/${secrets.at(-1)}`);
+    const words = wordsOf('fr');
+    await page.getByText(words('shop.payment.unreachable')).waitFor();
+    await page.unroute('**/stripe.js');
+    await page.getByRole('button', { name: words('shop.payment.retry') }).click();
+    await page.getByLabel('Card').waitFor();
+    await page.close();
+  });
+
   test('others may be loaded from on this page alone', async () => {
     const policyOf = async (path: string) =>
       (await fetch(`${server.url}${path}`)).headers.get('content-security-policy') ?? '';

@@ -5,6 +5,7 @@ import { getActor } from '#domain/accounts/get-actor.ts';
 import { DomainError } from '#platform/errors.ts';
 import { type Api, isApiPath } from '../app.ts';
 import { adminAddress } from './admin-address.ts';
+import { answerApplePayFile } from './apple-pay-file.ts';
 import { readPath, removeInternalHeaders } from './clean-request.ts';
 import { clientAddress } from './client-address.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -58,6 +59,7 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
     if (path === null) throw badAddress();
     if (isApiPath(path)) return answerApi(request, response);
     if (path === '/') return redirectHome(request, response);
+    if (await answerApplePayFile(ctx.config, request, response, path)) return;
     await answerPage(request, response, path);
   }
 
