@@ -50,14 +50,16 @@ export function ClockCard({ camera, others, event, places }: CardProps) {
           <dt>{t('offset')}</dt>
           <dd>{clock?.offsetMs == null ? t('unknown') : offsetWords(clock.offsetMs)}</dd>
         </div>
-        <div>
-          <dt>{t('drift')}</dt>
-          <dd>
-            {Math.abs(driftMs) < LEAST_DRIFT_MS
-              ? t('noDrift')
-              : t(driftMs > 0 ? 'loses' : 'gains', { duration: durationWords(driftMs, locale) })}
-          </dd>
-        </div>
+        {clock?.offsetMs == null ? null : (
+          <div>
+            <dt>{t('drift')}</dt>
+            <dd>
+              {Math.abs(driftMs) < LEAST_DRIFT_MS
+                ? t('noDrift')
+                : t(driftMs > 0 ? 'loses' : 'gains', { duration: durationWords(driftMs, locale) })}
+            </dd>
+          </div>
+        )}
         {clock?.spreadMs == null ? null : (
           <div>
             <dt>{t('spread')}</dt>
