@@ -25,6 +25,16 @@ export function TriageWho(props: TriageWhoProps) {
   return (
     <section className="triage-who" aria-labelledby="who">
       <h2 id="who">{t('who')}</h2>
+      {/* The keys move no focus: what they lead to is told. */}
+      <p className="sr-only" aria-live="polite">
+        {chosen
+          ? t('told', {
+              fileName: photo.fileName,
+              bib: chosen.bib,
+              name: chosen.runner?.name ?? t('unlisted'),
+            })
+          : `${photo.fileName}. ${t('noCandidate')}`}
+      </p>
       <Candidates {...{ eventId, photo, chosen, onAccept, onReject }} />
       <BibEntry
         field={entry.field}
