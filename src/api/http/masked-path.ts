@@ -2,6 +2,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** What stands behind these words opens something for whoever knows it. */
 const BEFORE_SECRETS = new Set([
   'orders',
+  'pay',
   'downloads',
   'test-payment',
   'reset-password',

@@ -14,6 +14,7 @@ describe('the path in a log', () => {
       '/media/6f1c2a0e-1b7d-4c8e-9a53-0f3c5d8e7b21/preview.webp',
     ],
     ['/fr/orders/short', '/fr/orders/*'],
+    ['/fr/pay/short', '/fr/pay/*'],
     ['/api/downloads/eyJhbGciOiJIUzI1NiJ9.e30.x/photo.jpg', '/api/downloads/*/photo.jpg'],
     ['/fr/test-payment/pi_test_x', '/fr/test-payment/*'],
     ['/fr/reset-password/abc', '/fr/reset-password/*'],

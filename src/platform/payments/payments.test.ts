@@ -48,6 +48,7 @@ async function openOnTestProvider(): Promise<Opened> {
       publicUrl: 'https://shop.example',
       nodeEnv: 'test',
       allowTestPayments: false,
+      stripeSecretKey: null,
     },
   };
   const provider = openTestProvider(ctx);

@@ -11,20 +11,22 @@ import { testPaymentIntents } from './tables.ts';
 export const DELIVER_TEST_EVENT = 'deliver-test-payment-event';
 export const SETTLE_DELAYED_INTENT = 'settle-delayed-test-intent';
 
+type TestPaymentsConfig = Pick<Config, 'nodeEnv' | 'allowTestPayments' | 'stripeSecretKey'>;
+
 /** The part of the context that the test provider needs. */
 export interface TestProviderContext {
   db: Database;
   clock: Clock;
   random: Random;
   queue: Pick<Queue, 'enqueue'>;
-  config: Pick<Config, 'authSecret' | 'publicUrl' | 'nodeEnv' | 'allowTestPayments'>;
+  config: Pick<Config, 'authSecret' | 'publicUrl'> & TestPaymentsConfig;
 }
 
 export type IntentRow = typeof testPaymentIntents.$inferSelect;
 
-/** No money moves there, so a real shop must ask for it by name. */
-export function allowsTestPayments(config: Pick<Config, 'nodeEnv' | 'allowTestPayments'>): boolean {
-  return config.nodeEnv !== 'production' || config.allowTestPayments;
+/** No money moves there, so a real shop must ask for it by name, and one with a real provider has none. */
+export function allowsTestPayments(config: TestPaymentsConfig): boolean {
+  return config.stripeSecretKey === null && (config.nodeEnv !== 'production' || config.allowTestPayments);
 }
 
 /** Of its own purpose: whoever learns it can sign no session and no download. */

@@ -195,6 +195,10 @@ describe('test provider', () => {
     await expect(closed.readEvents(Buffer.from(''), {})).rejects.toMatchObject({ code: 'unavailable' });
     const settle = settleTestIntent(production, { intentId, secret, choice: 'succeed' });
     await expect(settle).rejects.toMatchObject({ code: 'unavailable' });
+    const withStripe = { ...context(), config: { ...config, stripeSecretKey: 'sk_test_1' } };
+    const beside = settleTestIntent(withStripe, { intentId, secret, choice: 'succeed' });
+    await expect(beside).rejects.toMatchObject({ code: 'unavailable' });
+    expect((await openPayments(withStripe)).name).toBe('stripe');
     const allowed = { ...production, config: { ...production.config, allowTestPayments: true } };
     expect((await openPayments(allowed)).name).toBe('test');
   });
