@@ -62,6 +62,20 @@ test('the doubt that teaches most comes first with its burst, who nobody knows c
   ]);
 });
 
+test('a turn ends with a whole burst, and the next one goes on behind it', async () => {
+  const { ctx, addPhoto, seat } = await openQueue();
+  const [one, two] = [await addPhoto(0, { 101: 0.5 }), await addPhoto(1, { 101: 0.4 })];
+  const [three, four] = [await addPhoto(60, { 102: 0.7 }), await addPhoto(120, { 103: 0.8 })];
+  await publishBibs(ctx, [one, two, three, four]);
+  const ask = seat(1);
+  const first = await ask();
+  expect(ids(first)).toEqual([one, two]);
+  const second = await ask(ids(first), first.next);
+  expect(ids(second)).toEqual([three]);
+  const last = await ask([...ids(first), ...ids(second)], second.next);
+  expect([ids(last), last.next]).toEqual([[four], null]);
+});
+
 test('a photo comes with its candidates, who they are, and which of them exclude each other', async () => {
   const { ctx, eventId, addPhoto, seat } = await openQueue();
   await makeStartListEntry(ctx, { eventId, bib: '729', firstName: 'Zoé', lastName: 'Roche' });

@@ -13,7 +13,7 @@ interface WaitingQuery {
   eventId: string;
   /** `next` of the page before. */
   after?: string | null | undefined;
-  /** Photos to start from; their bursts come along. */
+  /** Photos to give; the burst of the last one comes whole. */
   limit: number;
   /** Photos that are in hand already. */
   except: string[];
@@ -43,12 +43,18 @@ export async function listTriage(
     .where(and(free, beyond(query.after)))
     .orderBy(desc(photos.triageGain), desc(photos.id))
     .limit(limit + 1);
-  const first = found.slice(0, limit);
-  const last = first.at(-1);
-  return {
-    photoIds: await withBursts(ctx, eventId, { free, ids: first.map(({ id }) => id) }),
-    next: found.length > limit && last ? `${last.gain}~${last.id}` : null,
-  };
+  const bursts = await waitingBursts(ctx, { eventId, free, ids: found.slice(0, limit).map(({ id }) => id) });
+  const given = new Set<string>();
+  let used = 0;
+  for (const { id } of found.slice(0, limit)) {
+    // The last burst is given whole, and no further one: what one seat holds, no other is given.
+    if (given.size >= limit) break;
+    for (const mate of bursts.get(id) ?? []) given.add(mate);
+    given.add(id);
+    used += 1;
+  }
+  const last = found[used - 1];
+  return { photoIds: [...given], next: used < found.length && last ? `${last.gain}~${last.id}` : null };
 }
 
 function notHeld(ctx: Context, seatId: string): SQL {
@@ -65,12 +71,12 @@ function beyond(after: string | null | undefined): SQL | undefined {
   return sql`(${photos.triageGain}, ${photos.id}) < (${gain}::float8, ${id}::uuid)`;
 }
 
-async function withBursts(
+/** By photo, those of its burst that wait as well, in order. */
+async function waitingBursts(
   ctx: Context,
-  eventId: string,
-  { free, ids }: { free: SQL | undefined; ids: string[] },
-): Promise<string[]> {
-  if (ids.length === 0) return [];
+  { eventId, free, ids }: { eventId: string; free: SQL | undefined; ids: string[] },
+): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
   const bursts = await findBursts(ctx, { eventId, photoIds: ids });
   const others = bursts.flatMap((burst) => burst.map(({ id }) => id)).filter((id) => !ids.includes(id));
   const waiting =
@@ -82,13 +88,10 @@ async function withBursts(
           .where(and(free, inArray(photos.id, others)))
           .orderBy(asc(photos.id));
   const may = new Set([...ids, ...waiting.map(({ id }) => id)]);
-  const burstOf = new Map(bursts.flatMap((burst) => burst.map((shot) => [shot.id, burst] as const)));
-  return [...new Set(ids.flatMap((id) => [...mates(burstOf.get(id) ?? [], may), id]))];
-}
-
-function mates(burst: { id: string }[], may: Set<string>): string[] {
-  return burst
-    .map(({ id }) => id)
-    .filter((id) => may.has(id))
-    .slice(0, MOST_MATES);
+  return new Map(
+    bursts.flatMap((burst) => {
+      const mates = burst.map(({ id }) => id).filter((id) => may.has(id));
+      return burst.map(({ id }) => [id, mates.slice(0, MOST_MATES)] as const);
+    }),
+  );
 }
