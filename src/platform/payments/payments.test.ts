@@ -1,116 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStripeServer, type StripeServer } from '../../../tests/doubles/stripe-server.ts';
-import { signEvent } from '../../../tests/doubles/stripe-webhooks.ts';
-import { openPglite } from '../db/pglite.ts';
+import {
+  type OpenedPayments,
+  openOnStripe,
+  openOnTestProvider,
+  paymentsClock,
+  type Started,
+} from '../../../tests/doubles/opened-payments.ts';
 import { systemRandom } from '../system-clock.ts';
-import { openStripeProvider } from './open-stripe-provider.ts';
-import { openTestProvider, TEST_SIGNATURE_HEADER } from './open-test-provider.ts';
-import type { PaymentEvent } from './payment-event.ts';
-import { signPayload } from './payment-signature.ts';
-import type { PaymentProvider } from './payments.ts';
-import { settleDelayedIntent, settleTestIntent } from './settle-test-intent.ts';
-import { type TestProviderContext, webhookSecret } from './test-provider-books.ts';
+import { TEST_SIGNATURE_HEADER } from './open-test-provider.ts';
 
 // vitest: alone
-
-interface Opened {
-  provider: PaymentProvider;
-  /** The buyer's part; `delay` is a bank debit. */
-  pay(intent: Started, how: 'succeed' | 'decline' | 'delay'): Promise<unknown>;
-  /** The bank debit arrives. */
-  settle(intentId: string): Promise<unknown>;
-  /** The seller's part, after the onboarding was started. */
-  onboard(accountId: string): Promise<unknown>;
-  /** A payment that is taken back; gives the dispute's id. */
-  dispute(intent: Started): Promise<string>;
-  /** What the provider has sent since the last question, read again by the port. */
-  notices(): Promise<PaymentEvent[]>;
-  close(): Promise<unknown>;
-}
-
-type Started = Awaited<ReturnType<PaymentProvider['createIntent']>>;
-
-const clock = { now: () => new Date('2026-06-01T10:00:00Z') };
-
-async function openOnTestProvider(): Promise<Opened> {
-  const database = await openPglite(null);
-  await database.migrate();
-  let bodies: string[] = [];
-  const ctx: TestProviderContext = {
-    db: database.db,
-    clock,
-    random: systemRandom,
-    queue: {
-      enqueue: async (_db, _name, data) => void ('body' in data && bodies.push(String(data.body))),
-    },
-    config: {
-      authSecret: 'abcdefghijklmnopqrstuvwxyz0123456789',
-      publicUrl: 'https://shop.example',
-      nodeEnv: 'test',
-      allowTestPayments: false,
-      stripeSecretKey: null,
-    },
-  };
-  const provider = openTestProvider(ctx);
-  const settle = (intent: Started, choice: 'succeed' | 'decline' | 'delay' | 'dispute') => {
-    const url = new URL(intent.next.kind === 'redirect' ? intent.next.url : '');
-    const secret = url.searchParams.get('secret') ?? '';
-    return settleTestIntent(ctx, { intentId: intent.id, secret, choice });
-  };
-  const notices = async () => {
-    const read = bodies.map((body) => {
-      const signature = signPayload(webhookSecret(ctx.config), body, clock.now());
-      return provider.readEvents(Buffer.from(body), { [TEST_SIGNATURE_HEADER]: signature });
-    });
-    bodies = [];
-    return (await Promise.all(read)).flat();
-  };
-  return {
-    provider,
-    pay: settle,
-    settle: (intentId) => settleDelayedIntent(ctx, { intentId }),
-    onboard: async () => {},
-    dispute: async (intent) => {
-      await settle(intent, 'dispute');
-      const opened = (await notices()).find((event) => event.kind === 'dispute-opened');
-      return opened && 'disputeId' in opened ? opened.disputeId : '';
-    },
-    notices,
-    close: () => database.close(),
-  };
-}
-
-async function openOnStripe(): Promise<Opened> {
-  const server: StripeServer = await openStripeServer({ now: clock.now });
-  const secret = 'whsec_counterpart';
-  const provider = openStripeProvider({
-    secretKey: server.key,
-    apiUrl: server.url,
-    webhookSecrets: [secret],
-    clock,
-  });
-  const told = new Set<string>();
-  return {
-    provider,
-    pay: async ({ id }, how) => server.world.pay(id, how === 'delay' ? 'processing' : how),
-    settle: async (intentId) => server.world.settle(intentId, 'succeed'),
-    onboard: async (accountId) => server.world.onboard(accountId),
-    dispute: async ({ id }) => {
-      server.world.pay(id);
-      return server.world.dispute(id).id;
-    },
-    notices: async () => {
-      const fresh = [...server.books.events.values()].filter((event) => !told.has(event.id));
-      const read = fresh.map((event) => {
-        told.add(event.id);
-        const { body, signature } = signEvent(event, { secret, now: clock.now() });
-        return provider.readEvents(Buffer.from(body), { 'stripe-signature': signature });
-      });
-      return (await Promise.all(read)).flat();
-    },
-    close: () => server.close(),
-  };
-}
 
 const returnUrl = 'https://shop.example/fr/orders/s3cret';
 
@@ -118,7 +17,7 @@ describe.each([
   ['the test provider', openOnTestProvider],
   ['Stripe', openOnStripe],
 ])('payments by %s', (_, open) => {
-  let opened: Opened;
+  let opened: OpenedPayments;
   beforeAll(async () => {
     opened = await open();
   });
@@ -267,7 +166,7 @@ describe.each([
     const page = await provider.startOnboarding(link);
     expect(await provider.startOnboarding(link)).toEqual(page);
     expect(new URL(page.url).protocol).toBe('https:');
-    expect(page.expiresAt.getTime()).toBeGreaterThan(clock.now().getTime());
+    expect(page.expiresAt.getTime()).toBeGreaterThan(paymentsClock.now().getTime());
     await opened.onboard(made.id);
     const ready = await provider.getSellerAccount(made.id);
     expect(ready).toMatchObject({ canReceive: true, canPayOut: true, requirements: { dueNow: [] } });
