@@ -18,6 +18,8 @@ interface Gain {
   published: number;
   wrong: number;
   halfHidden: number;
+  /** Photo and bib of everything that is published. */
+  names: string[];
 }
 
 /** Real photos in bursts: who is published photo by photo, and who with the frames around. Neither timing nor clothes of other places. */
@@ -44,13 +46,16 @@ export async function evaluateBursts(input: {
   }).finally(() => pool.close());
   const bursts = inBursts(results, startList);
   const alone = bursts.flatMap((burst) => burst.frames.map((frame) => ({ ...burst, frames: [frame] })));
+  const [single, together] = [gainOf(alone, truth), gainOf(bursts, truth)];
   const answer = {
     photos: results.length,
     bursts: bursts.filter(({ frames }) => frames.length > 1).length,
     photosInBursts: bursts.filter(({ frames }) => frames.length > 1).flatMap(({ frames }) => frames).length,
     wanted: truth.reduce((sum, { bibs }) => sum + new Set(bibs.map(bareNumber)).size, 0),
-    alone: gainOf(alone, truth),
-    withNeighbours: gainOf(bursts, truth),
+    alone: counts(single),
+    withNeighbours: counts(together),
+    onlyWithNeighbours: together.names.filter((name) => !single.names.includes(name)),
+    onlyAlone: single.names.filter((name) => !together.names.includes(name)),
   };
   console.log(input.json ? JSON.stringify(answer) : answer);
   return 0;
@@ -90,19 +95,21 @@ function inBursts(results: readonly PhotoResult[], startList: string[]): Burst[]
   });
 }
 
+function counts({ names: _, ...numbers }: Gain): Omit<Gain, 'names'> {
+  return numbers;
+}
+
 function gainOf(bursts: readonly Burst[], truth: readonly PhotoTruth[]): Gain {
   const truthOf = new Map(truth.map((photo) => [photo.file, photo]));
-  const gain: Gain = { published: 0, wrong: 0, halfHidden: 0 };
+  const gain: Gain = { published: 0, wrong: 0, halfHidden: 0, names: [] };
   for (const { photoId, bib, probability } of bursts.flatMap((burst) => weighBurst(burst))) {
     const photo = truthOf.get(photoId);
     if (!photo || probability < publishedFrom) continue;
     const number = bareNumber(bib);
+    gain.names.push(`${photoId} ${bib}`);
     if (photo.bibs.map(bareNumber).includes(number)) gain.published += 1;
     else if (neutralNumbers(photo).has(number)) gain.halfHidden += 1;
-    else {
-      gain.wrong += 1;
-      console.error(`${photoId}: ${bib} ${probability.toFixed(3)}`);
-    }
+    else gain.wrong += 1;
   }
   return gain;
 }

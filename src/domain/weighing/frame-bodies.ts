@@ -31,13 +31,18 @@ export function bodiesOf(frame: Frame, bibs: readonly string[], startListSize: n
     const wearer = wearerOf(read.box, bodies) ?? addWearer(read.box, bodies);
     wearer.reads.push(support);
   }
-  for (const { reads } of bodies) reads.sort((a, b) => a.rest - b.rest);
+  for (const { reads } of bodies) reads.sort((a, b) => a.rest - b.rest || byName(a.read, b.read));
   return bodies;
 }
 
 /** An order of its own, so that the order in which reads are given changes nothing. */
 function surestFirst(a: Frame['reads'][number], b: Frame['reads'][number]): number {
-  return b.confidence - a.confidence || a.box.x - b.box.x || a.box.y - b.box.y;
+  return b.confidence - a.confidence || a.box.x - b.box.x || a.box.y - b.box.y || byName(a, b);
+}
+
+function byName(a: { bib: string }, b: { bib: string }): number {
+  if (a.bib === b.bib) return 0;
+  return a.bib < b.bib ? -1 : 1;
 }
 
 /** The body on which the number sits most in the middle. */

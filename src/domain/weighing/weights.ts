@@ -45,8 +45,8 @@ export const WEIGHTS = {
   /** As much again where a body was guessed from its number. */
   guessedBody: 0.2,
   /** A body of one frame is not found on the next so often, and per second between them. */
-  lostNextFrame: 0.12,
-  lostPerSecond: 0.11,
+  lostNextFrame: 0.2,
+  lostPerSecond: 0.2,
   /** Frames further apart than this, s and count, say nothing of each other. */
   mostNeighbourSeconds: 4,
   mostNeighbourFrames: 6,
