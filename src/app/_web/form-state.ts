@@ -45,7 +45,8 @@ export async function refusedForm(
 function typedIn(form: FormData | undefined): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const [name, value] of form ?? []) {
-    if (typeof value === 'string' && !/password|secret/iu.test(name) && !name.startsWith('$')) typed[name] = value;
+    if (typeof value === 'string' && !/password|secret/iu.test(name) && !name.startsWith('$'))
+      typed[name] = value;
   }
   return typed;
 }
