@@ -39,7 +39,8 @@ function moveOf(event: KeyboardEvent, moves: TriageMoves, single: boolean): Move
   const withCtrl = event.ctrlKey || event.metaKey;
   // In the field, taking back is for what was typed.
   if (withCtrl) return event.key.toLowerCase() === 'z' && !inField ? moves.undo : null;
-  if (event.altKey) return null;
+  // Held down, a key that decides would decide photo after photo unseen.
+  if (event.altKey || (event.repeat && event.key === 'Enter')) return null;
   if (inField) return ofField(event, moves);
   // A button that has the focus is pressed by its own Enter.
   if (event.key === 'Enter' && target?.closest('button, a, summary')) return null;
@@ -90,7 +91,6 @@ function ofPage(event: KeyboardEvent, moves: TriageMoves): Move | null {
 function ofLetters(event: KeyboardEvent, moves: TriageMoves): Move | null {
   const { key } = event;
   if (/^[0-9]$/u.test(key)) return () => moves.type(key);
-  // Held down, a letter would decide photo after photo unseen.
   if (event.repeat) return null;
   const letters: Record<string, Move> = {
     r: moves.reject,
