@@ -3,7 +3,7 @@ import type { Burst } from './scene.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** How many seconds before the spot a body is, ms and their deviation, by how high it stands in the picture. */
-export type LeadOf = (body: Body) => { leadMs: number; deviationMs: number };
+export type AheadOf = (body: Body) => { aheadMs: number; deviationMs: number };
 
 interface Observation {
   /** 1/height against the spot's. */
@@ -30,7 +30,7 @@ const lowestHeight = 0.05;
  * passage on 1/height, over the sure reads of the burst; few reads leave what was fitted beforehand. The constant takes in what
  * all bodies of a burst share: the error of the clock and the photographer's place.
  */
-export function depthOf(burst: Burst, sure: readonly SureBody[]): LeadOf {
+export function depthOf(burst: Burst, sure: readonly SureBody[]): AheadOf {
   const { seconds, offsetDeviation, secondsDeviation, rest } = WEIGHTS.depth;
   const clock = (burst.clockSpreadMs ?? 0) / 1000;
   const prior = { offset: 0, slope: seconds };
@@ -56,7 +56,7 @@ export function depthOf(burst: Burst, sure: readonly SureBody[]): LeadOf {
     const known = (ss - 2 * x * os + x * x * oo) / determinant;
     const guessed = body.found ? 0 : (slope * (x + 1 / WEIGHTS.depth.atHeight) * WEIGHTS.guessedBody) ** 2;
     return {
-      leadMs: 1000 * (offset + slope * x),
+      aheadMs: 1000 * (offset + slope * x),
       deviationMs: 1000 * Math.sqrt(known + rest ** 2 + guessed),
     };
   };

@@ -50,7 +50,7 @@ function trustIn({ ratios }: Witness): number {
   return Math.round(trust * 1000) / 1000;
 }
 
-function hearTiming({ burst, runners, bodies, leadOf }: Scene, witness: Witness): void {
+function hearTiming({ burst, runners, bodies, aheadOf }: Scene, witness: Witness): void {
   const at = new Map(runners.map(({ bib }, index) => [bib, index]));
   for (const [index, frame] of burst.frames.entries()) {
     const before = beforeLens(frame, { burst, runners, trust: fullTrust });
@@ -60,8 +60,8 @@ function hearTiming({ burst, runners, bodies, leadOf }: Scene, witness: Witness)
       const column = bib === null ? undefined : at.get(bib);
       const runner = column === undefined ? undefined : runners[column];
       if (!runner?.listed || runner.expected.length === 0) continue;
-      const { leadMs, deviationMs } = leadOf(body);
-      const odds = before.oddsAt(leadMs, deviationMs)[column ?? 0] ?? 0;
+      const { aheadMs, deviationMs } = aheadOf(body);
+      const odds = before.oddsAt(aheadMs, deviationMs)[column ?? 0] ?? 0;
       // The outliers that were mixed in are chance here.
       witness.ratios.push(Math.max(0, odds / before.anybody - WEIGHTS.passageOutlier));
     }

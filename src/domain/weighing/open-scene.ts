@@ -1,6 +1,6 @@
 import type { Clothing } from '#vision/findings.ts';
 import { clothingRatio } from './clothing-odds.ts';
-import { depthOf, type LeadOf, type SureBody } from './depth-of-burst.ts';
+import { type AheadOf, depthOf, type SureBody } from './depth-of-burst.ts';
 import { type Body, bodiesOf } from './frame-bodies.ts';
 import { type Link, linkFrames } from './link-frames.ts';
 import { populationOf, type Runner, runnersOf } from './runners-before-lens.ts';
@@ -16,7 +16,7 @@ export interface Scene {
   bodies: Body[][];
   links: Link[][][];
   crowd: Clothing[];
-  leadOf: LeadOf;
+  aheadOf: AheadOf;
   trust: EventTrust;
 }
 
@@ -31,7 +31,7 @@ export function openScene(burst: Burst, trust: EventTrust): Scene {
     bodies,
     links: linkFrames(burst.frames, bodies),
     crowd: runners.flatMap(({ seenIn }) => seenIn.slice(0, 1)),
-    leadOf: depthOf(burst, sureBodies(burst, runners, bodies)),
+    aheadOf: depthOf(burst, sureBodies(burst, runners, bodies)),
     trust,
   };
 }

@@ -12,7 +12,7 @@ export interface Runner {
 /** Who may be on a frame before anything of it is looked at. */
 export interface Before {
   /** Odds of each runner to be a body that passes the spot so long after the frame, ms, with one deviation. */
-  oddsAt: (leadMs: number, deviationMs: number) => Float64Array;
+  oddsAt: (aheadMs: number, deviationMs: number) => Float64Array;
   /** Odds of a runner of whom nothing is known. */
   anybody: number;
   /** How many runners are expected before the lens together, at least .3. */
@@ -74,10 +74,10 @@ export function beforeLens(
   const anybody = together / population;
   const gap = WEIGHTS.passageGap * anybody;
   const sure = trust.timing * (1 - WEIGHTS.passageOutlier);
-  const oddsAt = (leadMs: number, deviationMs: number) =>
+  const oddsAt = (aheadMs: number, deviationMs: number) =>
     Float64Array.from(runners, (runner) => {
       if (runner.expected.length === 0) return gap * share(runner);
-      const visible = WEIGHTS.mostVisible * densityAt(atMs + leadMs, runner, deviationMs);
+      const visible = WEIGHTS.mostVisible * densityAt(atMs + aheadMs, runner, deviationMs);
       return (sure * visible) / (1 - Math.min(WEIGHTS.mostVisible, visible)) + (1 - sure) * anybody;
     });
   return { oddsAt, anybody, together, others: missing * gap, timed: true };

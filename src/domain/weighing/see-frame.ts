@@ -28,8 +28,8 @@ export function seeFrame(scene: Scene, frame: Frame, index: number): SeenFrame {
   const odds = new Float64Array(bodies.length * columns);
   const prior = new Float64Array(odds.length);
   for (const [row, body] of bodies.entries()) {
-    const { leadMs, deviationMs } = scene.leadOf(body);
-    const byTime = before.oddsAt(leadMs, deviationMs);
+    const { aheadMs, deviationMs } = scene.aheadOf(body);
+    const byTime = before.oddsAt(aheadMs, deviationMs);
     const nobody = nobodyOf(body, before, bodies.length);
     const said = oddsOfReads(body, population);
     timing.push(byTime);

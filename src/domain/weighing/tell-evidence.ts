@@ -141,8 +141,8 @@ function ofTiming(
   const weight = round(Math.log((timing[row]?.[column] ?? 0) / before.anybody));
   const nearest = runner.expected.toSorted((a, b) => Math.abs(atMs - a.atMs) - Math.abs(atMs - b.atMs))[0];
   if (!nearest) return [{ kind: 'timing', weight, values: { passage: 0 } }];
-  const lead = scene.leadOf(body);
-  const deviation = Math.hypot(nearest.spreadMs, lead.deviationMs, lead.leadMs / 2);
+  const ahead = scene.aheadOf(body);
+  const deviation = Math.hypot(nearest.spreadMs, ahead.deviationMs, ahead.aheadMs / 2);
   const windowSeconds = Math.ceil((2 * deviation) / 1000);
   const inWindow = scene.runners.filter(({ expected }) =>
     expected.some((passage) => Math.abs(passage.atMs - atMs) <= windowSeconds * 1000),
