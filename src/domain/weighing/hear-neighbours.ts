@@ -19,6 +19,8 @@ export interface Heard {
   links: Link[];
   /** For each runner, how much likelier than for nobody. */
   ratios: Float64Array;
+  /** For each runner, the probability of being there and linked. */
+  linked: Float64Array;
   /** What it is worth beside the stronger ones. */
   worth: number;
 }
@@ -61,6 +63,7 @@ function hearOne(
   { frame, links, runners, trust }: { frame: number; links: Link[]; runners: number; trust: number },
 ): Omit<Heard, 'worth'> & { strength: number } {
   const ratios = new Float64Array(runners);
+  const linked = new Float64Array(runners);
   let fresh = 1;
   let nobody = 0;
   for (const { body, probability } of links) {
@@ -72,6 +75,7 @@ function hearOne(
       const pair = other.pairs[body * runners + runner] ?? 0;
       const prior = Math.max(leastPrior, other.prior[body * runners + runner] ?? 0);
       ratios[runner] = (ratios[runner] ?? 0) + (link * pair) / prior;
+      linked[runner] = (linked[runner] ?? 0) + link * pair;
     }
   }
   fresh = Math.max(1 - WEIGHTS.mostLink, fresh);
@@ -83,5 +87,23 @@ function hearOne(
     ratios[runner] = ratio;
     if (ratio > strength) strength = ratio;
   }
-  return { frame, links, ratios, strength };
+  return { frame, links, ratios, linked, strength };
+}
+
+/** What one of several frames says of a runner, as a factor of the odds. That the runner is about is news once, from the frame
+ *  that says it most; the others then only tell how surely they are linked. */
+export function factorOf(heard: readonly Heard[], index: number, runner: number): number {
+  const one = heard[index];
+  if (!one) return 1;
+  const ratio = one.ratios[runner] ?? 1;
+  const isNews = heard.every(
+    (other, at) => at === index || isLess(other.ratios[runner] ?? 1, ratio, at > index),
+  );
+  if (ratio <= 1 || isNews) return ratio ** one.worth;
+  const linked = Math.min(WEIGHTS.mostLink, one.linked[runner] ?? 0);
+  return Math.min(ratio, linked / (1 - linked)) ** one.worth;
+}
+
+function isLess(a: number, b: number, orEqual: boolean): boolean {
+  return a < b || (orEqual && a === b);
 }

@@ -2,7 +2,7 @@ import { fitsPattern } from './bib-pattern.ts';
 import { differentReads, readRatio } from './body-clues.ts';
 import { clothingDistance, commonness } from './clothing-odds.ts';
 import type { Body } from './frame-bodies.ts';
-import type { Heard } from './hear-neighbours.ts';
+import { factorOf, type Heard } from './hear-neighbours.ts';
 import type { Link } from './link-frames.ts';
 import { clothesSay, clothingOf, type Scene, type Word } from './open-scene.ts';
 import type { Runner } from './runners-before-lens.ts';
@@ -40,8 +40,8 @@ export function tellEvidence(
     const links = scene.links[index]?.[row] ?? [];
     told.push(
       ...ofReads(scene, body, runner),
-      ...(weighed.heard[row] ?? []).flatMap((heard) =>
-        ofNeighbour(scene, weighed, { heard, column, runner }),
+      ...(weighed.heard[row] ?? []).flatMap((heard, at, all) =>
+        ofNeighbour(scene, weighed, { heard, factor: factorOf(all, at, column), column, runner }),
       ),
       ...ofClothing(scene, { body, links, runner }),
       ...ofTiming(scene, weighed, { column, row, runner, body }),
@@ -86,7 +86,7 @@ const leastNamed = 0.5;
 function ofNeighbour(
   scene: Scene,
   { seen: { frame, index }, all }: WeighedFrame,
-  { heard, column, runner }: { heard: Heard; column: number; runner: Runner },
+  { heard, factor, column, runner }: { heard: Heard; factor: number; column: number; runner: Runner },
 ): Evidence[] {
   const other = scene.burst.frames[heard.frame];
   const columns = scene.runners.length;
@@ -95,7 +95,7 @@ function ofNeighbour(
   const link = heard.links.toSorted((a, b) => named(b) - named(a))[0];
   const pair = link ? (all[heard.frame]?.pairs[link.body * columns + column] ?? 0) : 0;
   if (!other || !link || pair < leastNamed) return [];
-  const weight = round(heard.worth * Math.log(Math.max(leastRatio, heard.ratios[column] ?? 0)));
+  const weight = round(Math.log(Math.max(leastRatio, factor)));
   const support = scene.bodies[heard.frame]?.[link.body]?.reads.find(({ byBib }) => byBib.has(runner.bib));
   const confirmed = other.decisions.some(
     ({ bib, decision }) => bib === runner.bib && decision === 'confirmed',

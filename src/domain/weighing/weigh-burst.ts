@@ -3,7 +3,7 @@ import { oddsOfReads } from './body-clues.ts';
 import { calibrate } from './calibrate.ts';
 import { commonness } from './clothing-odds.ts';
 import type { Body } from './frame-bodies.ts';
-import { type Heard, hearNeighbours } from './hear-neighbours.ts';
+import { factorOf, type Heard, hearNeighbours } from './hear-neighbours.ts';
 import { clothesSay, clothingOf, openScene, type Scene, type Word } from './open-scene.ts';
 import type { Burst, EventTrust, Weighed } from './scene.ts';
 import { presentIn, type SeenFrame, seeFrame } from './see-frame.ts';
@@ -46,7 +46,7 @@ function weighFrame(scene: Scene, seen: SeenFrame, all: readonly SeenFrame[]): W
     for (const [column, runner] of runners.entries()) {
       const at = row * columns + column;
       let ratio = clothing && runner.seenIn.length > 0 ? clothesSay(scene, clothing, { runner, common }) : 1;
-      for (const { ratios, worth } of told) ratio *= (ratios[column] ?? 1) ** worth;
+      for (const index of told.keys()) ratio *= factorOf(told, index, column);
       odds[at] = (odds[at] ?? 0) * ratio;
     }
     return told;
