@@ -156,6 +156,14 @@ describe('a photo on its way to ready', () => {
     expect(await getCreditBalance(owner)).toBe(10);
   });
 
+  test('of the clock page is hidden from galleries, and told to nobody', async () => {
+    const engine = engineOf(async () => analysis([], { clockCode: '2026-06-14T09:30:10.000Z' }));
+    const { base, system, event, photo, read } = await receive(engine);
+    await preparePhoto(system, { photoId: photo.id }, FIRST);
+    expect(await read()).toMatchObject({ state: 'ready', hiddenAt: expect.any(Date) });
+    expect(base.live.published.map(({ channel }) => channel)).not.toContain(`gallery/${event.id}`);
+  });
+
   test('Q-08: a second run of a finished job changes nothing', async () => {
     const { base, system, photo } = await receive(seeing('101'));
     await preparePhoto(system, { photoId: photo.id }, FIRST);

@@ -102,8 +102,12 @@ function findings(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis, 
 async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis): Promise<void> {
   const { id: photoId, eventId } = photo;
   const event = await requireOwnEvent(ctx, { eventId });
+  // A photo of the clock page is for the camera's clock, and nobody's to buy.
+  const ofClock = analysis.clockCode !== undefined;
   const moved = await inTransaction(ctx, async (tx) => {
-    const set = { readyAt: tx.clock.now(), engineVersion: analysis.engine.version };
+    const now = tx.clock.now();
+    const hidden = ofClock ? { hiddenAt: now } : {};
+    const set = { readyAt: now, engineVersion: analysis.engine.version, ...hidden };
     if (!(await movePhoto(tx, { photoId, from: 'prepared', to: 'ready', set }))) return false;
     const { found, more } = await recordFindings(tx, { photoId, analysis, first: true });
     const credits = creditsToReturn(photo.processingMode, { bibs: found, more });
@@ -115,6 +119,6 @@ async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoA
     return true;
   });
   if (!moved) return;
-  const visible = event.status === 'published' && photo.hiddenAt === null;
+  const visible = event.status === 'published' && photo.hiddenAt === null && !ofClock;
   await announcePhotoState(ctx, { eventId, photoId, state: 'ready', visible });
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
 import type { TriageTag } from '#domain/triage/triage-photo.ts';
 import { BurstStrip } from './burst-strip.client.tsx';
 import { HelpSheet } from './help-sheet.client.tsx';
@@ -25,6 +26,10 @@ export function TriageDesk({ eventId, timeZone }: { eventId: string; timeZone: s
   const [single, setSingle] = useSingleKeys();
   const [burstOf, setBurstOf] = useState<string | null>(null);
   const help = useRef<HTMLDialogElement>(null);
+  const desk = useRef<HTMLElement>(null);
+  const t = useTranslations('triage');
+  // Enter is for the photo at once, and not for the link that led here.
+  useEffect(() => desk.current?.focus({ preventScroll: true }), []);
   const burst = photo && photo.burst.length > 1 ? photo.burst.map(({ photoId }) => photoId) : [];
   // The choice of a burst lasts for the photos of that burst.
   const whole = burstOf !== null && burst.includes(burstOf);
@@ -74,7 +79,7 @@ export function TriageDesk({ eventId, timeZone }: { eventId: string; timeZone: s
   );
 
   return (
-    <div className="triage">
+    <section className="triage" ref={desk} tabIndex={-1} aria-label={t('moves')}>
       <TriageBar view={view} timeZone={timeZone} onUndo={session.undo} onTurn={turn} onHelp={openHelp} />
       {photo ? (
         <>
@@ -95,6 +100,6 @@ export function TriageDesk({ eventId, timeZone }: { eventId: string; timeZone: s
         <TriageEnd view={view} onAgain={session.again} />
       )}
       <HelpSheet dialog={help} single={single} onSingle={setSingle} />
-    </div>
+    </section>
   );
 }
