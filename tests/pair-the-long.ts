@@ -10,6 +10,7 @@ const LONG = [
   'tests/processes/many-processes.test.ts',
   'src/platform/queue/takeover.postgres.test.ts',
   'tests/processes/killed-web.test.ts',
+  'tests/e2e/evidence.test.ts',
   'tests/processes/bad-input.test.ts',
   'tests/processes/recognition-faults.test.ts',
 ];
