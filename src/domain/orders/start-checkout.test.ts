@@ -117,7 +117,7 @@ describe('checkout', () => {
     const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
     const clicks = await Promise.all(Array.from({ length: 10 }, () => checkOut(ctx, token)));
     expect(new Set(clicks.map((click) => click.orderId)).size).toBe(1);
-    expect(new Set(clicks.map((click) => JSON.stringify(click.next))).size).toBe(1);
+    for (const { next } of clicks) expect(next).toEqual(clicks[0]?.next);
     expect(ctx.payments.intents.size).toBe(1);
   });
 
