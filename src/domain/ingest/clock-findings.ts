@@ -1,5 +1,6 @@
 import type { Context } from '#context.ts';
 import { cameraKeyOf, cameraLabelOf, trueTime } from '#domain/clocks/camera-clock.ts';
+import { MOST_OFFSET_MS } from '#domain/clocks/change-clock.ts';
 import { findCameraClock } from '#domain/clocks/find-camera-clock.ts';
 import { recordClockShot } from '#domain/clocks/record-clock-shot.ts';
 import { findPhotoForProcessing, type ProcessedPhoto } from '#domain/photos/find-photo-for-processing.ts';
@@ -36,7 +37,8 @@ export async function followClock(
   if (!photo?.takenAt || !photo.cameraKey || !photo.camera) return;
   const { eventId, cameraKey, organisationId, takenAt } = photo;
   const shownAt = new Date(analysis.clockCode ?? Number.NaN);
-  if (Number.isNaN(shownAt.getTime())) {
+  // Further off than a clock can be kept, the code is not of this day: NaN, when there is none, is neither.
+  if (!(Math.abs(shownAt.getTime() - takenAt.getTime()) <= MOST_OFFSET_MS)) {
     if (analysis.bibs?.some(({ kind }) => kind === 'sure')) await askClocks(tx, eventId, why);
     return;
   }

@@ -102,8 +102,9 @@ function findings(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis, 
 async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis): Promise<void> {
   const { id: photoId, eventId } = photo;
   const event = await requireOwnEvent(ctx, { eventId });
-  // A photo of the clock page is for the camera's clock, and nobody's to buy.
-  const ofClock = analysis.clockCode !== undefined;
+  // A photo of the clock page is for the camera's clock, and nobody's to buy; one with people on it is theirs, whatever they hold up.
+  const empty = !analysis.persons?.length && !analysis.bibs?.length;
+  const ofClock = analysis.clockCode !== undefined && empty;
   const moved = await inTransaction(ctx, async (tx) => {
     const now = tx.clock.now();
     const hidden = ofClock ? { hiddenAt: now } : {};

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, not } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { refusesPhotos } from '#domain/timing/refuses-photos.ts';
 import { expectedPassages } from '#domain/timing/tables.ts';
 import { listPhotoPlaces, type PhotoPlace } from './photo-places.ts';
 
@@ -9,7 +10,8 @@ export interface RunnerMoment extends PhotoPlace {
   expectedAt: Date;
 }
 
-/** When timing expects a runner where photos were taken, in the order of the day; empty when it does not know the runner. */
+/** When timing expects a runner where photos were taken, in the order of the day; empty when it does not know the
+ *  runner, and for one who refuses photos. */
 export async function listRunnerMoments(
   ctx: Context,
   input: { eventId: string; bib: string },
@@ -26,6 +28,7 @@ export async function listRunnerMoments(
         eq(expectedPassages.eventId, eventId),
         eq(expectedPassages.bib, bib),
         inArray(placeId, [...places.keys()]),
+        not(refusesPhotos(eventId, bib)),
       ),
     )
     .orderBy(asc(expectedAt))
