@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { holdPhotos } from '#domain/photos/hold-photos.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { judgeReads } from '#vision/bibs/judge-reads.ts';
 import type { BibOptions, BibRead } from '#vision/findings.ts';
@@ -15,11 +16,7 @@ export async function judgePhoto(
   input: { photoId: string; options: BibOptions },
 ): Promise<boolean> {
   const { photoId, options } = input;
-  const [photo] = await tx.db
-    .select({ id: photos.id })
-    .from(photos)
-    .where(and(eq(photos.id, photoId), eq(photos.state, 'ready')))
-    .for('update');
+  const [photo] = await holdPhotos(tx, and(eq(photos.id, photoId), eq(photos.state, 'ready')));
   const rows = photo ? await tx.db.select().from(bibReads).where(eq(bibReads.photoId, photoId)) : [];
   const [first] = rows;
   if (!first) return false;

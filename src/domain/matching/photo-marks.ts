@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { holdPhotos } from '#domain/photos/hold-photos.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { attributions, settledPhotos } from './tables.ts';
 
@@ -35,11 +36,5 @@ export async function lockPhotos(
   tx: Context,
   input: { eventId: string; photoIds: readonly string[] },
 ): Promise<string[]> {
-  const held = await tx.db
-    .select({ id: photos.id })
-    .from(photos)
-    .where(and(eq(photos.eventId, input.eventId), inArray(photos.id, [...input.photoIds])))
-    .orderBy(asc(photos.id))
-    .for('update');
-  return held.map(({ id }) => id);
+  return holdPhotos(tx, and(eq(photos.eventId, input.eventId), inArray(photos.id, [...input.photoIds])));
 }

@@ -1,6 +1,7 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { events } from '#domain/events/tables.ts';
+import { holdPhotos } from '#domain/photos/hold-photos.ts';
 import { setPublishedBibs } from '#domain/photos/set-published-bibs.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
@@ -11,12 +12,18 @@ import { entropyBits, triageGain } from './triage-gain.ts';
 
 /** Shows the tags of these photos as they stand now. For the transaction that wrote the tags. */
 export async function publishBibs(tx: Context, photoIds: readonly string[]): Promise<void> {
-  if (photoIds.length > 0) await setPublishedBibs(tx, publishedTags(inArray(photos.id, [...photoIds])));
+  if (photoIds.length > 0) await publishWhere(tx, inArray(photos.id, [...photoIds]));
 }
 
 /** The same for all photos of an event. */
 export async function publishEventBibs(tx: Context, eventId: string): Promise<void> {
-  await setPublishedBibs(tx, publishedTags(eq(photos.eventId, eventId)));
+  await publishWhere(tx, eq(photos.eventId, eventId));
+}
+
+async function publishWhere(tx: Context, which: SQL): Promise<void> {
+  // First, and in a statement of its own: whoever writes a tag holds the photo, and what they wrote is then seen here.
+  await holdPhotos(tx, which);
+  await setPublishedBibs(tx, publishedTags(which));
 }
 
 function publishedTags(which: SQL): SQL {
