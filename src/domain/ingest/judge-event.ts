@@ -41,10 +41,11 @@ export async function judgeEvent(ctx: Context, input: JudgeEventInput): Promise<
   const changed = await judgeAll(ctx, walkPhotos(ctx, eventId, eq(photos.state, 'ready')), options);
   if (why === 'list') {
     await inTransaction(ctx, async (tx) => {
-      await markReadPhotos(tx, { eventId });
       // Of a photo without a read too, a tag may be one that its runner refuses now.
       await publishEventBibs(tx, eventId);
       await dropRefusedFaces(tx, { eventId });
+      // Last: who weighs holds the photos before their marks too, and the job is not due before they are seen.
+      await markReadPhotos(tx, { eventId });
     });
   }
   return changed;

@@ -1,5 +1,6 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
+import { holdPhotos } from '#domain/photos/hold-photos.ts';
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { weighBurst } from '#domain/weighing/weigh-burst.ts';
@@ -26,26 +27,25 @@ const MOST_TURNS = 100;
  */
 export async function weighPhotos(ctx: Context, input: { eventId: string }): Promise<number> {
   requireSystem(ctx);
-  const scale = await readScale(ctx, input.eventId);
+  const { eventId } = input;
   let weighed = 0;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-    const { photoCount, more } = await inTransaction(ctx, (tx) => weighSome(tx, scale));
+    const { photoCount, more } = await inTransaction(ctx, (tx) => weighSome(tx, eventId));
     weighed += photoCount;
     if (!more) {
       await inTransaction(ctx, async (tx) => {
-        await takeTurn(tx, input.eventId);
-        await learnEventTrust(tx, scale);
+        await takeTurn(tx, eventId);
+        await learnEventTrust(tx, await readScale(tx, eventId));
       });
       return weighed;
     }
   }
-  await inTransaction(ctx, (tx) => askWeighing(tx, input.eventId));
+  await inTransaction(ctx, (tx) => askWeighing(tx, eventId));
   return weighed;
 }
 
 /** `more` is false when what is asked for by now has a later job of its own. */
-async function weighSome(tx: Context, scale: EventScale): Promise<{ photoCount: number; more: boolean }> {
-  const { eventId } = scale;
+async function weighSome(tx: Context, eventId: string): Promise<{ photoCount: number; more: boolean }> {
   await takeTurn(tx, eventId);
   const asked = await tx.db
     .select({ id: photosToWeigh.photoId })
@@ -59,10 +59,10 @@ async function weighSome(tx: Context, scale: EventScale): Promise<{ photoCount: 
   const bursts = firstFrames(found);
   const later = new Set(found.slice(bursts.length).flatMap(idsOf));
   const now = new Set([...bursts.flatMap(idsOf), ...askedIds.filter((id) => !later.has(id))]);
-  await holdPhotos(tx, [...now]);
-  // Before anything is read: what is asked for from here on is asked for anew.
-  await tx.db.delete(photosToWeigh).where(inArray(photosToWeigh.photoId, [...now]));
-  const doubtful = await weighBursts(tx, scale, bursts);
+  await holdPhotos(tx, inArray(photos.id, [...now]));
+  // Before anything is read, the scale too: what is asked for from here on is asked for anew.
+  await dropMarks(tx, [...now]);
+  const doubtful = await weighBursts(tx, await readScale(tx, eventId), bursts);
   await markPhotosToWeigh(tx, { eventId, photoIds: doubtful });
   const more = asked.length === PHOTOS_AT_ONCE || later.size > 0 || doubtful.length > 0;
   return { photoCount: askedIds.filter((id) => now.has(id)).length, more };
@@ -99,12 +99,13 @@ async function takeTurn(tx: Context, eventId: string): Promise<void> {
   await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`weigh/${eventId}`}, 0))`);
 }
 
-/** In one order, so that two who hold several wait for each other and never both. */
-async function holdPhotos(tx: Context, photoIds: string[]): Promise<void> {
-  await tx.db
-    .select({ id: photos.id })
-    .from(photos)
-    .where(inArray(photos.id, photoIds))
-    .orderBy(asc(photos.id))
-    .for('no key update');
+/** In the order in which marks are made. */
+async function dropMarks(tx: Context, photoIds: string[]): Promise<void> {
+  const marks = tx.db
+    .select({ id: photosToWeigh.photoId })
+    .from(photosToWeigh)
+    .where(inArray(photosToWeigh.photoId, photoIds))
+    .orderBy(asc(photosToWeigh.photoId))
+    .for('update');
+  await tx.db.delete(photosToWeigh).where(inArray(photosToWeigh.photoId, marks));
 }
