@@ -130,6 +130,18 @@ const sweepPhotosJob: JobDefinition<object, Context> = {
   schedule: '*/5 * * * *',
 };
 
+const sweepMarksJob: JobDefinition<object, Context> = {
+  name: 'sweep-marks',
+  parse: (data) => nothing.parse(data),
+  run: async (ctx) => {
+    await (await import('./sweep-marks.ts')).sweepMarks(ctx);
+  },
+  maxAttempts: 1,
+  backoffSeconds: 5,
+  timeLimitSeconds: 120,
+  schedule: '*/5 * * * *',
+};
+
 const sweepUploadsJob: JobDefinition<object, Context> = {
   name: 'sweep-uploads',
   parse: (data) => nothing.parse(data),
@@ -166,6 +178,7 @@ export const ingestJobs = [
   applyClockJob,
   stackPhotosJob,
   sweepPhotosJob,
+  sweepMarksJob,
   sweepUploadsJob,
   sweepIndexedPhotosJob,
 ] as const;
