@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, count, eq, gte, inArray, isNull, lt } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { events } from '#domain/events/tables.ts';
+import { photos } from '#domain/photos/tables.ts';
 import { bodiesOf } from '#domain/weighing/frame-bodies.ts';
 import type { Burst, Frame } from '#domain/weighing/scene.ts';
 import type { Clothing } from '#vision/findings.ts';
@@ -39,12 +40,26 @@ export async function keepClothing(
     .where(inArray(clothingSightings.photoId, photoIds));
   if (isDeepStrictEqual(before.map(plain).sort(), seen.map(plain).sort())) return [];
   await tx.db.delete(clothingSightings).where(inArray(clothingSightings.photoId, photoIds));
-  const seenAt = tx.clock.now();
-  if (seen.length > 0)
-    await tx.db.insert(clothingSightings).values(seen.map((sighting) => ({ ...sighting, eventId, seenAt })));
+  if (seen.length > 0) {
+    const received = await listReceived(tx, photoIds);
+    const rows = seen.map((sighting) => {
+      const seenAt = received.get(sighting.photoId) ?? tx.clock.now();
+      return { ...sighting, eventId, seenAt };
+    });
+    await tx.db.insert(clothingSightings).values(rows);
+  }
   const kept = new Set(before.map(plain));
   const news = seen.filter((sighting) => !kept.has(plain(sighting)));
   return listDoubtful(tx, eventId, [...new Set(news.map(({ bib }) => bib))]);
+}
+
+/** Since when what is worn on a photo is known: a later weighing does not keep it for longer. */
+async function listReceived(tx: Context, photoIds: string[]): Promise<Map<string, Date>> {
+  const rows = await tx.db
+    .select({ id: photos.id, receivedAt: photos.receivedAt })
+    .from(photos)
+    .where(inArray(photos.id, photoIds));
+  return new Map(rows.map(({ id, receivedAt }) => [id, receivedAt]));
 }
 
 function plain({ photoId, bib, clothing: { upper, lower } }: Sighting): string {

@@ -232,6 +232,7 @@ export const clothingSightings = pgTable(
       .notNull()
       .references(() => events.id, { onDelete: 'cascade' }),
     clothing: jsonb().$type<Clothing>().notNull(),
+    /** When the photo came in. */
     seenAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.photoId, table.bib] }), index().on(table.eventId, table.bib)],
