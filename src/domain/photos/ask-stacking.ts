@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { oncePerWindow } from '#platform/queue/once-per-window.ts';
 import { photos } from './tables.ts';
 
 /** The frames of a burst are read within that time, and their tags weighed together. */
@@ -16,7 +17,6 @@ export async function askStack(tx: Context, input: { eventId: string; photoId: s
 
 /** Has the photos of an event that wait for it put into their stacks: once for all that were marked in half a minute. */
 export async function askStacking(tx: Context, eventId: string): Promise<void> {
-  const window = Math.floor(tx.clock.now().getTime() / (WINDOW_SECONDS * 1000));
-  const options = { runAfterSeconds: WINDOW_SECONDS, singletonKey: `${eventId}/${window}` };
+  const options = oncePerWindow(tx.clock, eventId, WINDOW_SECONDS);
   await tx.queue.enqueue(tx.db, 'stack-photos', { eventId }, options);
 }
