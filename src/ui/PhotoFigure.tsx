@@ -2,6 +2,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { fill } from './fill.ts';
 import { Icon } from './Icon.tsx';
 import type { FramesWords, PhotoCard } from './photo-card.ts';
+import { RenditionImage } from './RenditionImage.tsx';
 
 interface PhotoFigureProps {
   photo: PhotoCard;
@@ -20,8 +21,7 @@ export function PhotoFigure({ photo, href, alt, eager, framesWords, children }: 
   return (
     <figure className="photo" style={photoStyle(photo)}>
       <a href={href}>
-        {/* biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size. */}
-        <img
+        <RenditionImage
           src={photo.thumbnailUrl}
           width={photo.widthPx}
           height={photo.heightPx}

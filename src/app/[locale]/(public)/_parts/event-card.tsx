@@ -2,6 +2,7 @@ import type { PublicEventSummary } from '#domain/events/list-public-events.ts';
 import { renditionUrl } from '#domain/photos/photo.ts';
 import { Bib, BlankBib } from '#ui/Bib.tsx';
 import { formatDay } from '#ui/format-time.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 /** One event of the list: its cover, the day on a bib, name and place. */
 export function EventCard({
@@ -18,8 +19,7 @@ export function EventCard({
     <li className="card">
       <div className="card-cover">
         {event.coverPhotoId ? (
-          // biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size.
-          <img
+          <RenditionImage
             src={renditionUrl(event.coverPhotoId, 'preview')}
             width={600}
             height={400}

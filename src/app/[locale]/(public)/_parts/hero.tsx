@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import type { PublicEvent } from '#domain/events/get-public-event.ts';
 import { renditionUrl } from '#domain/photos/photo.ts';
 import { formatDay } from '#ui/format-time.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 interface HeroProps {
   event: PublicEvent;
@@ -16,8 +17,7 @@ export function Hero({ event, coverPhotoId, tone, locale }: HeroProps) {
     <section className="hero" data-plain={coverPhotoId ? undefined : ''}>
       <div className="hero-photo" style={tone ? ({ '--tone': tone } as CSSProperties) : undefined}>
         {coverPhotoId ? (
-          // biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size.
-          <img
+          <RenditionImage
             src={renditionUrl(coverPhotoId, 'preview')}
             width={1200}
             height={800}

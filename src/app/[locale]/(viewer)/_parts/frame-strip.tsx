@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { GalleryPhoto } from '#domain/photos/photo.ts';
 import { photoStyle } from '#ui/PhotoFigure.tsx';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 interface FrameStripProps {
   /** In the order of the gallery. */
@@ -31,8 +32,7 @@ export async function FrameStrip({ frames, photoId, base }: FrameStripProps) {
               scroll={false}
               prefetch={false}
             >
-              {/* biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size. */}
-              <img
+              <RenditionImage
                 src={frame.thumbnailUrl}
                 width={frame.widthPx}
                 height={frame.heightPx}

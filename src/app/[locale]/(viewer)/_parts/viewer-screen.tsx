@@ -8,6 +8,7 @@ import { formatMoney } from '#ui/format-money.ts';
 import { formatClock } from '#ui/format-time.ts';
 import { photoStyle } from '#ui/PhotoFigure.tsx';
 import { describePhoto, sortBibs, toPhotoCard } from '#ui/photo-card.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 import { BuyPhoto } from './buy-photo.client.tsx';
 import { FrameStrip } from './frame-strip.tsx';
 import type { Neighbour } from './use-turning.client.ts';
@@ -63,8 +64,7 @@ export async function ViewerScreen(view: ViewerScreenProps) {
         }}
       >
         <figure style={photoStyle(photo)}>
-          {/* biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size. */}
-          <img
+          <RenditionImage
             src={photo.previewUrl}
             width={photo.widthPx}
             height={photo.heightPx}

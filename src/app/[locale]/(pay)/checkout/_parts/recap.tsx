@@ -4,6 +4,7 @@ import type { CartGroup, CartView } from '#domain/orders/cart.ts';
 import { Bib } from '#ui/Bib.tsx';
 import { formatMoney } from '#ui/format-money.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 interface RecapProps {
   cart: CartView;
@@ -59,8 +60,7 @@ async function RecapBody({ cart, locale }: RecapProps) {
       {thumbnails.length > 0 ? (
         <div className="recap-thumbs" aria-hidden="true">
           {thumbnails.map(({ id, url }) => (
-            // biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size.
-            <img key={id} src={url} width={120} height={76} alt="" loading="lazy" />
+            <RenditionImage key={id} src={url} width={120} height={76} alt="" loading="lazy" />
           ))}
         </div>
       ) : null}

@@ -6,6 +6,7 @@ import { Bib } from '#ui/Bib.tsx';
 import { formatMoney } from '#ui/format-money.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { describePhoto, type PhotoWords } from '#ui/photo-card.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 import { removeLines } from '../actions.ts';
 import { CartButton } from './cart-button.client.tsx';
 import { CartHint } from './cart-hint.tsx';
@@ -80,8 +81,7 @@ async function PhotoLine({ line, number, words }: { line: CartLineView; number: 
   );
   return (
     <li>
-      {/* biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size. */}
-      <img
+      <RenditionImage
         src={line.thumbnailUrl ?? undefined}
         width={line.widthPx ?? 3}
         height={line.heightPx ?? 2}

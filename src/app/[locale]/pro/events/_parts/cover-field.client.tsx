@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { type FormState, typedOr } from '#app/_web/form.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 /** A photo that may become the cover. */
 export interface CoverChoice {
@@ -32,8 +33,7 @@ export function CoverField({
       {choices.map((photo) => (
         <label key={photo.id}>
           <input type="radio" name="coverPhotoId" value={photo.id} defaultChecked={value === photo.id} />
-          {/* biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known. */}
-          <img
+          <RenditionImage
             src={photo.thumbnailUrl}
             width={photo.widthPx}
             height={photo.heightPx}

@@ -7,6 +7,7 @@ import { formatBytes } from '#ui/format-bytes.ts';
 import { formatClock } from '#ui/format-time.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { describePhoto } from '#ui/photo-card.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 interface OrderFilesProps {
   order: OrderView;
@@ -74,8 +75,7 @@ async function OrderFile({ photo, number, locale }: OrderFileProps) {
         style={photo.tone ? ({ '--tone': photo.tone } as CSSProperties) : undefined}
       >
         {photo.thumbnailUrl ? (
-          // biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size.
-          <img
+          <RenditionImage
             src={photo.thumbnailUrl}
             width={photo.widthPx ?? 4}
             height={photo.heightPx ?? 3}

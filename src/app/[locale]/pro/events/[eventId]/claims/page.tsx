@@ -6,6 +6,7 @@ import { EmptyState } from '#ui/EmptyState.tsx';
 import { formatClock } from '#ui/format-time.ts';
 import { photoStyle } from '#ui/PhotoFigure.tsx';
 import { sortBibs } from '#ui/photo-card.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 import { loadOwnEvent } from '../_parts/load-own-event.ts';
 import { ClaimVerdict } from './claim-verdict.client.tsx';
 
@@ -73,8 +74,7 @@ async function ClaimRow({ claim, eventId, place }: ClaimRowProps) {
         href={`/${place.locale}/pro/events/${eventId}/photos/${photo.id}`}
         style={photoStyle(photo)}
       >
-        {/* biome-ignore lint/performance/noImgElement: Next's optimiser is off; the rendition already has its size. */}
-        <img
+        <RenditionImage
           src={photo.thumbnailUrl}
           width={photo.widthPx}
           height={photo.heightPx}

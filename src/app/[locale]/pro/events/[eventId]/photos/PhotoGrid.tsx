@@ -4,6 +4,7 @@ import type { OwnGridPhoto, OwnPhotoFilter } from '#domain/photos/list-own-photo
 import { Bib } from '#ui/Bib.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 interface PhotoGridProps {
   /** Of the event in the pro space, without a final slash. */
@@ -99,8 +100,7 @@ function OwnPhotoCard({
     <Link href={`${address}/photos/${photo.id}`} className="own-photo" prefetch={false}>
       <span className="own-frame" style={{ background: photo.tone }}>
         {photo.thumbnailUrl ? (
-          // biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known.
-          <img
+          <RenditionImage
             src={photo.thumbnailUrl}
             width={photo.widthPx ?? 3}
             height={photo.heightPx ?? 2}

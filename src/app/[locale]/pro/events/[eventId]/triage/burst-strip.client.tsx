@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { TriagePhoto } from '#domain/triage/triage-photo.ts';
 import { Bib } from '#ui/Bib.tsx';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 /** The photos of the same moment, and whether a decision is for all of them. */
 export function BurstStrip({
@@ -37,8 +38,7 @@ export function BurstStrip({
               style={{ background: frame.tone }}
             >
               {frame.thumbnailUrl ? (
-                // biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known.
-                <img
+                <RenditionImage
                   src={frame.thumbnailUrl}
                   width={96}
                   height={64}

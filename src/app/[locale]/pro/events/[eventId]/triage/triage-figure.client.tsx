@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { CSSProperties } from 'react';
 import type { TriagePhoto, TriageTag } from '#domain/triage/triage-photo.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 type Box = TriagePhoto['persons'][number];
 
@@ -26,8 +27,7 @@ export function TriageFigure({
         data-zoomed={zoomed ? '' : undefined}
         style={zoomed ? zoomOn(focus) : undefined}
       >
-        {/* biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known. */}
-        <img
+        <RenditionImage
           key={photo.photoId}
           src={photo.previewUrl}
           width={photo.widthPx}

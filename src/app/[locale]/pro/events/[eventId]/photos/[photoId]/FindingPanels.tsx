@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { PhotoFindings } from '#domain/matching/get-photo-findings.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 import type { CropShape } from '#vision/findings.ts';
 
 const SHAPES: readonly CropShape[] = ['1:1', '4:5', '9:16', '16:9'];
@@ -83,8 +84,7 @@ export function CropPanel({
           return (
             <li key={shape}>
               <span className="crop" style={{ aspectRatio: `${(w * ratio) / h}` }}>
-                {/* biome-ignore lint/performance/noImgElement: the optimiser is off by decision; the frame has the size. */}
-                <img
+                <RenditionImage
                   src={previewUrl}
                   alt={t('crop', { shape })}
                   style={{

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { PhotoReading } from '#domain/matching/get-photo-reading.ts';
 import { comparisonUrls } from '#domain/photos/photo.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 
 /** The preview with a numbered frame around each thing read; the numbers are those of the table. */
 export function ReadOverlay({ photo, reads }: Pick<PhotoReading, 'photo' | 'reads'>) {
@@ -10,8 +11,7 @@ export function ReadOverlay({ photo, reads }: Pick<PhotoReading, 'photo' | 'read
   if (!previewUrl || !photo.widthPx || !photo.heightPx) return null;
   return (
     <figure className="reading-photo" style={{ background: photo.tone }}>
-      {/* biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known. */}
-      <img
+      <RenditionImage
         src={previewUrl}
         width={photo.widthPx}
         height={photo.heightPx}

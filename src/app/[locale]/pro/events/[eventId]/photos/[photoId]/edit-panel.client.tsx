@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { ActionForm } from '#app/_web/form-parts.client.tsx';
 import { RefreshWhileWaiting } from '#app/_web/refresh-while.client.tsx';
 import type { PhotoEditView } from '#domain/ingest/get-photo-processing.ts';
+import { RenditionImage } from '#ui/RenditionImage.tsx';
 import { SubmitButton } from '#ui/SubmitButton.client.tsx';
 import { askEditAction, decideEditAction } from './actions.ts';
 
@@ -30,8 +31,7 @@ export function EditPanel({ photoId, edit, widthPx, heightPx }: EditPanelProps) 
         <div className="comparison">
           {(['before', 'after'] as const).map((side) => (
             <figure key={side}>
-              {/* biome-ignore lint/performance/noImgElement: the optimiser is off by decision; sizes are known. */}
-              <img src={edit[side]} width={widthPx} height={heightPx} alt={t(side)} />
+              <RenditionImage src={edit[side]} width={widthPx} height={heightPx} alt={t(side)} />
               <figcaption className="small muted">{t(side)}</figcaption>
             </figure>
           ))}
