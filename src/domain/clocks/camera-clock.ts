@@ -4,6 +4,9 @@ import type { CameraStay, cameraClocks } from './tables.ts';
 /** What is needed to correct a camera. */
 export type KnownClock = Pick<typeof cameraClocks.$inferSelect, 'offsetMs' | 'driftPpm' | 'driftFrom'>;
 
+/** No camera is further off: one that was never set, or whose battery ran out, is so by decades. */
+export const MOST_OFFSET_MS = 60 * 365 * 86_400_000;
+
 /** What makers write where no serial number is. */
 const NO_SERIAL = /^(?:0+|n\/?a|none|null|unknown|undefined)$/u;
 

@@ -6,14 +6,11 @@ import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { photos } from '../photos/tables.ts';
-import { cameraLabelOf } from './camera-clock.ts';
+import { cameraLabelOf, MOST_OFFSET_MS } from './camera-clock.ts';
 import { findCameraClock } from './find-camera-clock.ts';
 import { type CameraOfEvent, keepClock } from './keep-clock.ts';
 import { setByShots } from './record-clock-shot.ts';
 import { inUse } from './record-solution.ts';
-
-/** No camera is further off than this; it fits the column. */
-export const MOST_OFFSET_MS = 20 * 86_400_000;
 
 const changeSchema = z.discriminatedUnion('to', [
   z.object({

@@ -1,3 +1,4 @@
+import { MOST_OFFSET_MS } from './camera-clock.ts';
 import type { ClockPair } from './solve-clock.ts';
 
 interface Consensus {
@@ -19,8 +20,6 @@ const STEPS = 12;
 /** Of sure reads, how many speak of another runner or place. Only how fast doubt grows depends on it. */
 const WRONG_SHARE = 0.3;
 const HOUR_MS = 3_600_000;
-/** A camera that was never set may be decades off. */
-const ANY_OFFSET_MS = 60 * 365 * 24 * HOUR_MS;
 /** Peaks nearer than this are one. */
 const SAME_PEAK_MS = 3_000;
 
@@ -114,7 +113,7 @@ function priorOf(offsetMs: number): number {
   const near = Math.exp(-Math.abs(offsetMs) / 120_000) / 240_000;
   const zone = Math.abs(hours) <= 14 ? Math.exp(-rest / 120_000) / 240_000 / 29 : 0;
   const days = Math.exp(-Math.abs(offsetMs) / (30 * 24 * HOUR_MS)) / (60 * 24 * HOUR_MS);
-  return 0.5 * near + 0.3 * zone + 0.15 * days + 0.05 / ANY_OFFSET_MS;
+  return 0.5 * near + 0.3 * zone + 0.15 * days + 0.05 / MOST_OFFSET_MS;
 }
 
 function densityOf(residualMs: number, spreadMs: number): number {

@@ -1,4 +1,5 @@
 import {
+  bigint,
   doublePrecision,
   index,
   integer,
@@ -60,8 +61,8 @@ export const cameraClocks = pgTable(
     cameraKey: text().notNull(),
     /** Make and model, for people. */
     label: text().notNull(),
-    /** Null while it is not known. */
-    offsetMs: integer(),
+    /** Null while it is not known. A camera whose battery ran out is off by decades. */
+    offsetMs: bigint({ mode: 'number' }),
     /** Parts per million; 0 unless a long day shows one. */
     driftPpm: doublePrecision().notNull().default(0),
     driftFrom: timestamp({ withTimezone: true, precision: 3 }),

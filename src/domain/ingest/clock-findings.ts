@@ -1,6 +1,5 @@
 import type { Context } from '#context.ts';
-import { cameraKeyOf, cameraLabelOf, trueTime } from '#domain/clocks/camera-clock.ts';
-import { MOST_OFFSET_MS } from '#domain/clocks/change-clock.ts';
+import { cameraKeyOf, cameraLabelOf, MOST_OFFSET_MS, trueTime } from '#domain/clocks/camera-clock.ts';
 import { findCameraClock } from '#domain/clocks/find-camera-clock.ts';
 import { recordClockShot } from '#domain/clocks/record-clock-shot.ts';
 import { findPhotoForProcessing, type ProcessedPhoto } from '#domain/photos/find-photo-for-processing.ts';
@@ -37,7 +36,7 @@ export async function followClock(
   if (!photo?.takenAt || !photo.cameraKey || !photo.camera) return;
   const { eventId, cameraKey, organisationId, takenAt } = photo;
   const shownAt = new Date(analysis.clockCode ?? Number.NaN);
-  // Further off than a clock can be kept, the code is not of this day: NaN, when there is none, is neither.
+  // Further off than any camera, the code is no clock's: NaN, when there is none, is neither.
   if (!(Math.abs(shownAt.getTime() - takenAt.getTime()) <= MOST_OFFSET_MS)) {
     if (analysis.bibs?.some(({ kind }) => kind === 'sure')) await askClocks(tx, eventId, why);
     return;

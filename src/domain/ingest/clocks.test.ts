@@ -52,17 +52,22 @@ async function pass(bib: string, seconds: number, checkpointId = mat): Promise<v
 }
 
 /** A photo by the true time, of a camera that was not named yet. */
-async function shoot(bib: string | null, seconds: number): Promise<string> {
-  const photo = await makePhoto(ctx, { eventId, camera: CAMERA, takenAt: at(seconds - OFFSET_S) });
+async function shoot(
+  bib: string | null,
+  seconds: number,
+  camera = CAMERA,
+  offsetS = OFFSET_S,
+): Promise<string> {
+  const photo = await makePhoto(ctx, { eventId, camera, takenAt: at(seconds - offsetS) });
   if (bib) await makeBibRead(ctx, { photoId: photo.id, bib, kind: 'sure' });
   return photo.id;
 }
 
 /** Eight runners at the mat, a minute apart, seen within half a second. */
-async function runRace(): Promise<void> {
+async function runRace(offsetS = OFFSET_S): Promise<void> {
   for (let index = 0; index < 8; index += 1) {
     await pass(String(100 + index), 1500 + index * 61);
-    await shoot(String(100 + index), 1500 + index * 61 + (index % 2 ? 0.4 : -0.4));
+    await shoot(String(100 + index), 1500 + index * 61 + (index % 2 ? 0.4 : -0.4), CAMERA, offsetS);
   }
 }
 
@@ -89,6 +94,17 @@ describe('clocks of an event', () => {
     expect(Math.abs((photo?.sortAt.getTime() ?? 0) - at(1700).getTime())).toBeLessThan(500);
     const marked = await ctx.db.select().from(photosToWeigh).where(eq(photosToWeigh.eventId, eventId));
     expect(marked).toHaveLength(9);
+  });
+
+  it('are solved for a camera whose battery ran out, and can be set so by hand', async () => {
+    const yearsS = 26 * 365 * 86_400;
+    await runRace(yearsS);
+    await follow();
+    expect(Math.abs(((await clock())?.offsetMs ?? 0) - yearsS * 1000)).toBeLessThan(500);
+    await changeClock(pro, { eventId, cameraKey: KEY, change: { to: 'hand', offsetMs: yearsS * 1000 } });
+    expect((await clock())?.offsetMs).toBe(yearsS * 1000);
+    const change = { to: 'hand' as const, offsetMs: 61 * 365 * 86_400_000 };
+    await expect(changeClock(pro, { eventId, cameraKey: KEY, change })).rejects.toThrow();
   });
 
   it('that a person set are never overwritten; the solution is shown beside them and can be taken back', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "camera_clocks" ALTER COLUMN "offset_ms" SET DATA TYPE bigint;
