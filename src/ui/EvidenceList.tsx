@@ -12,19 +12,30 @@ interface EvidenceListProps {
 
 /** Why a tag is believed or not, in words, each clue with its log-odds. Needs the messages `matching`. */
 export function EvidenceList({ bib, evidence, photoHref }: EvidenceListProps) {
-  const format = useFormatter();
   const tell = useTell(bib, photoHref);
   return (
     <ul className="evidence small muted">
-      {evidence.map((piece) => (
-        <li key={`${piece.kind}/${piece.values.photoId ?? piece.values.seen ?? ''}/${piece.weight}`}>
-          {tell(piece)}{' '}
-          <span className="num">
-            {format.number(piece.weight, { signDisplay: 'always', maximumFractionDigits: 1 })}
-          </span>
-        </li>
-      ))}
+      {evidence.map((piece) => {
+        const words = tell(piece);
+        if (words === null) return null;
+        return (
+          <li key={`${piece.kind}/${piece.values.photoId ?? piece.values.seen ?? ''}/${piece.weight}`}>
+            {words} <Weight weight={piece.weight} />
+          </li>
+        );
+      })}
     </ul>
+  );
+}
+
+function Weight({ weight }: { weight: number }) {
+  const t = useTranslations('matching.evidence');
+  const format = useFormatter();
+  return (
+    <span className="num" title={t('weightTitle')}>
+      <span className="sr-only">{t('weight')} </span>
+      {format.number(weight, { signDisplay: 'always', maximumFractionDigits: 1 })}
+    </span>
   );
 }
 
@@ -88,6 +99,8 @@ function useTell(bib: string, photoHref: (photoId: string) => string): (piece: E
   }
 }
 
-function readOf(read: unknown): 'sure' | 'guess' | 'dropped' | 'confirmed' {
-  return read === 'guess' || read === 'dropped' || read === 'confirmed' ? read : 'sure';
+const READS = ['sure', 'guess', 'dropped', 'confirmed'] as const;
+
+function readOf(read: unknown): (typeof READS)[number] | 'none' {
+  return READS.find((known) => known === read) ?? 'none';
 }
