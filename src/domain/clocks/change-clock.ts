@@ -8,6 +8,7 @@ import { parseInput } from '#platform/parse-input.ts';
 import { photos } from '../photos/tables.ts';
 import { cameraLabelOf, MOST_OFFSET_MS } from './camera-clock.ts';
 import { findCameraClock } from './find-camera-clock.ts';
+import { holdClocks } from './hold-clocks.ts';
 import { type CameraOfEvent, keepClock } from './keep-clock.ts';
 import { setByShots } from './record-clock-shot.ts';
 import { inUse } from './record-solution.ts';
@@ -40,7 +41,9 @@ export async function changeClock(
   const event = await requireOwnEvent(ctx, input);
   if (event.status === 'archived') throw new DomainError('conflict', { public: { key: 'events.archived' } });
   const change = parseInput(changeSchema, input.change);
+  const named = change.to === 'same-as' ? [change.sameAsKey] : [];
   await inTransaction(ctx, async (tx) => {
+    await holdClocks(tx, { eventId: event.id, cameraKeys: [input.cameraKey, ...named] });
     const camera = await getCamera(tx, { eventId: event.id, cameraKey: input.cameraKey });
     if (change.to === 'hand') await setByHand(tx, camera, change.offsetMs);
     else if (change.to === 'same-as') await follow(tx, camera, change.sameAsKey);

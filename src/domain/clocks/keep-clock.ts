@@ -20,7 +20,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Writes what changed of a camera's clock, and of those that follow it. Where photos were taken at another time or place
- * than was thought, the job `apply-clock` puts them right. For the transaction of an action that has checked the event.
+ * than was thought, the job `apply-clock` puts them right. For the transaction of an action that has checked the event and holds the
+ * clock.
  */
 export async function keepClock(tx: Context, camera: CameraOfEvent, change: ClockChange): Promise<void> {
   const before = await findCameraClock(tx, camera);

@@ -6,6 +6,7 @@ import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { getCamera } from './change-clock.ts';
 import { findCameraClock } from './find-camera-clock.ts';
+import { holdClocks } from './hold-clocks.ts';
 import { keepClock } from './keep-clock.ts';
 import type { CameraStay } from './tables.ts';
 
@@ -32,6 +33,7 @@ export async function placeCameraByHand(
     throw new DomainError('not-found', { public: { key: 'clocks.placeNotFound' } });
   }
   await inTransaction(ctx, async (tx) => {
+    await holdClocks(tx, { eventId: event.id, cameraKeys: [input.cameraKey] });
     const camera = await getCamera(tx, { eventId: event.id, cameraKey: input.cameraKey });
     const known = (await findCameraClock(tx, camera))?.stays ?? [];
     const others = known.filter(

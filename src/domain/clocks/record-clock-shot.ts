@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { findCameraClock } from './find-camera-clock.ts';
+import { holdClocks } from './hold-clocks.ts';
 import { type CameraOfEvent, keepClock } from './keep-clock.ts';
 import { clockShots } from './tables.ts';
 
@@ -24,6 +25,7 @@ export async function recordClockShot(
 ): Promise<void> {
   const { photoId, camera, takenAt, shownAt } = input;
   const { eventId, cameraKey } = camera;
+  await holdClocks(tx, { eventId, cameraKeys: [cameraKey] });
   await tx.db
     .insert(clockShots)
     .values({ photoId, eventId, cameraKey, takenAt, shownAt })

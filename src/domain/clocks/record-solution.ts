@@ -1,25 +1,34 @@
-import type { Context } from '#context.ts';
+import { type Context, inTransaction } from '#context.ts';
 import { type CameraClock, findCameraClock } from './find-camera-clock.ts';
 import type { SolvedStay } from './find-stays.ts';
+import { holdClocks } from './hold-clocks.ts';
 import { type CameraOfEvent, keepClock } from './keep-clock.ts';
 import { type ClockPair, placeCamera, solveClock } from './solve-clock.ts';
 import type { CameraStay, ClockResidual, SolvedClock } from './tables.ts';
 
-/** Solves a camera's clock from its sure reads. A clock that a person set stays, with the solution kept beside it, and its
- *  places are found by it; so do places that a person named. For a transaction of a job. */
-export async function recordSolution(tx: Context, camera: CameraOfEvent, pairs: ClockPair[]): Promise<void> {
-  const known = await findCameraClock(tx, camera);
+/** Solves a camera's clock from its sure reads, that were read at `readAt` or later. A clock that a person set stays, with
+ *  the solution kept beside it, and its places are found by it; so do places that a person named. */
+export async function recordSolution(
+  ctx: Context,
+  input: { camera: CameraOfEvent; pairs: ClockPair[]; readAt: Date },
+): Promise<void> {
+  const { camera, pairs, readAt } = input;
+  // Seconds of work: a person who sets the clock meanwhile waits for none of it.
   const answer = solveClock(pairs);
   const solution = answer.outcome === 'solved' ? toSolved(answer) : null;
-  const byPerson = known?.method && known.method !== 'solved' ? known : null;
-  const stays = byPerson ? staysBy(byPerson, pairs) : answer.outcome === 'solved' ? answer.stays : [];
-  await keepClock(tx, camera, {
-    ...(byPerson ? {} : inUse(solution)),
-    solution,
-    unsolved: answer.outcome === 'solved' ? null : answer.outcome,
-    residuals: answer.outcome === 'solved' ? answer.residuals.map(toResidual) : [],
-    stays: [...(known?.stays ?? []).filter(({ source }) => source === 'hand'), ...stays.map(toStay)],
-    solvedAt: tx.clock.now(),
+  await inTransaction(ctx, async (tx) => {
+    await holdClocks(tx, { eventId: camera.eventId, cameraKeys: [camera.cameraKey] });
+    const known = await findCameraClock(tx, camera);
+    const byPerson = known?.method && known.method !== 'solved' ? known : null;
+    const stays = byPerson ? staysBy(byPerson, pairs) : answer.outcome === 'solved' ? answer.stays : [];
+    await keepClock(tx, camera, {
+      ...(byPerson ? {} : inUse(solution)),
+      solution,
+      unsolved: answer.outcome === 'solved' ? null : answer.outcome,
+      residuals: answer.outcome === 'solved' ? answer.residuals.map(toResidual) : [],
+      stays: [...(known?.stays ?? []).filter(({ source }) => source === 'hand'), ...stays.map(toStay)],
+      solvedAt: readAt,
+    });
   });
 }
 

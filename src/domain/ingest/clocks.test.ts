@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Context, withActor } from '#context.ts';
 import { changeClock } from '#domain/clocks/change-clock.ts';
@@ -16,6 +16,7 @@ import { makeBibRead, makeEvent, makePhoto, makePro } from '../../../tests/facto
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import { followTiming } from './follow-timing.ts';
 import { ingestJobs } from './jobs.ts';
+import { solveClocks } from './solve-clocks.ts';
 
 const START = Date.UTC(2026, 4, 17, 7);
 const at = (seconds: number) => new Date(START + seconds * 1000);
@@ -105,6 +106,23 @@ describe('clocks of an event', () => {
     expect((await clock())?.offsetMs).toBe(yearsS * 1000);
     const change = { to: 'hand' as const, offsetMs: 61 * 365 * 86_400_000 };
     await expect(changeClock(pro, { eventId, cameraKey: KEY, change })).rejects.toThrow();
+  });
+
+  it('are solved for all cameras but the one that fails, which the queue tries again', async () => {
+    await runRace();
+    const broken = { ...CAMERA, bodySerial: '55' };
+    for (let index = 0; index < 8; index += 1) await shoot(String(100 + index), 1500 + index * 61, broken);
+    const rule = sql.raw(
+      `camera_clocks_broken check (camera_key <> 'serial:acme one/55' or event_id <> '${eventId}')`,
+    );
+    await ctx.db.execute(sql`alter table camera_clocks add constraint ${rule}`);
+    await refreshExpectedPassages(system, { eventId });
+    ctx.clock.advance(120);
+    await expect(solveClocks(system, { eventId, why: 'timing' })).rejects.toThrow('1 clocks');
+    await ctx.db.execute(sql`alter table camera_clocks drop constraint camera_clocks_broken`);
+    expect((await clock())?.method).toBe('solved');
+    expect(ctx.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(await solveClocks(system, { eventId, why: 'photos' })).toBe(1);
   });
 
   it('that a person set are never overwritten; the solution is shown beside them and can be taken back', async () => {

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, max, min, sql } from 'drizzle-orm';
-import { type Context, inTransaction } from '#context.ts';
+import type { Context } from '#context.ts';
 import { cameraKeyOf, cameraLabelOf } from '#domain/clocks/camera-clock.ts';
 import type { CameraOfEvent } from '#domain/clocks/keep-clock.ts';
 import { recordSolution } from '#domain/clocks/record-solution.ts';
@@ -10,9 +10,12 @@ import { photos } from '#domain/photos/tables.ts';
 import { expectedPassages } from '#domain/timing/tables.ts';
 import { listClockPairs } from './list-clock-pairs.ts';
 
+/** A photo is seen as ready so long after it says at most: its transaction has to end, and machines' clocks differ. */
+const LATE_SECONDS = 60;
+
 /**
  * Solves the clocks of an event's cameras from sure reads and timing; gives how many it looked at. `why` 'photos' looks at
- * the cameras with photos that became ready since they were solved, 'timing' at all. Safe to run twice.
+ * the cameras with photos that became ready since they were solved, 'timing' at all. One that fails stops no other; the error comes at the end. Safe to run twice.
  */
 export async function solveClocks(
   ctx: Context,
@@ -23,11 +26,23 @@ export async function solveClocks(
   await fillCameraKeys(ctx, { eventId, keyOf: cameraKeyOf });
   if (why === 'photos' && !(await hasTiming(ctx, eventId))) return 0;
   const cameras = await listCameras(ctx, eventId, why === 'photos');
+  const failed: unknown[] = [];
   for (const camera of cameras) {
-    const pairs = await listClockPairs(ctx, camera);
-    await inTransaction(ctx, (tx) => recordSolution(tx, camera, pairs));
+    await solveOne(ctx, camera).catch((error: unknown) => {
+      ctx.log.error({ error, eventId, camera: camera.label }, 'a clock was not solved');
+      failed.push(error);
+    });
   }
+  // The queue tries again, when the others are done.
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} clocks were not solved`);
   return cameras.length;
+}
+
+async function solveOne(ctx: Context, camera: CameraOfEvent): Promise<void> {
+  // Before the reads: what becomes ready from now on is looked at next time.
+  const readAt = ctx.clock.now();
+  const pairs = await listClockPairs(ctx, camera);
+  await recordSolution(ctx, { camera, pairs, readAt });
 }
 
 async function hasTiming(ctx: Context, eventId: string): Promise<boolean> {
@@ -58,7 +73,12 @@ async function listCameras(ctx: Context, eventId: string, onlyNew: boolean): Pro
       ),
     )
     .groupBy(photos.cameraKey)
-    .having(onlyNew ? sql`${max(photos.readyAt)} > coalesce(${solvedAt}, '-infinity')` : undefined);
+    .having(
+      onlyNew
+        ? sql`${max(photos.readyAt)} 
+          > coalesce(${solvedAt} - make_interval(secs => ${LATE_SECONDS}), '-infinity')`
+        : undefined,
+    );
   return found.flatMap(({ cameraKey, organisationId, camera }) =>
     cameraKey && organisationId
       ? { eventId, cameraKey, organisationId, label: camera ? cameraLabelOf(camera) : cameraKey }
