@@ -147,6 +147,25 @@ describe('Stripe’s notices', () => {
     expect(await read(odd)).toMatchObject([{ kind: 'unknown', type: 'customer.created' }]);
   });
 
+  it('of a seller’s own business move nothing of ours, and are never looked up', async () => {
+    const intentId = await paid();
+    const paidEvent = [...server.books.events.values()].findLast(({ type }) => type.endsWith('succeeded'));
+    const accountId = await seller();
+    if (!paidEvent) throw new Error('no notice');
+    expect(await read(paidEvent)).toMatchObject([{ kind: 'succeeded', intentId }]);
+    const calls = server.calls.length;
+    for (const type of STRIPE_EVENTS.platform.filter((one) => !one.startsWith('payout.'))) {
+      const own = { ...paidEvent, type, account: accountId };
+      expect(await read(own, connect)).toMatchObject([{ kind: 'unknown', type }]);
+      expect(await read({ ...own, livemode: true }, connect)).toMatchObject([{ kind: 'unknown', type }]);
+    }
+    expect(server.calls.length).toBe(calls);
+    server.world.payOut(accountId, 400);
+    const payout = [...server.books.events.values()].at(-1);
+    if (!payout) throw new Error('no notice');
+    expect(await read(payout, connect)).toMatchObject([{ kind: 'payout-paid', accountId }]);
+  });
+
   it('PAY-05: of the other mode are marked, and never looked up', async () => {
     const intentId = await paid();
     const [paidEvent] = [...server.books.events.values()].slice(-1);

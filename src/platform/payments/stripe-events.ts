@@ -62,14 +62,15 @@ const READERS: Record<EventType, Reader> = {
 
 /**
  * A notice in our words. Refunds, disputes, transfers and accounts are asked for again, since notices come late and in any
- * order; a payment's own notices are counted as a set, so that each may stay as it was sent.
+ * order; a payment's own notices are counted as a set, so that each may stay as it was sent. Of what happens in a seller's own
+ * account only what we asked for is read: the payments, refunds and disputes there are the seller's and none of ours.
  */
 export async function readStripeNotice(
   stripe: Stripe,
   notice: StripeNotice,
   mode: { live: boolean },
 ): Promise<PaymentEvent[]> {
-  const reader = findReader(notice.type);
+  const reader = isForUs(notice) ? findReader(notice.type) : null;
   const unused: PaymentEvent = { ...told(notice), kind: 'unknown', type: notice.type };
   if (!reader) return [unused];
   if (notice.livemode !== mode.live) return readOtherMode(stripe, notice);
@@ -80,6 +81,10 @@ export async function readStripeNotice(
     if (isDomainError(error) && error.code === 'not-found') return [unused];
     throw error;
   }
+}
+
+function isForUs({ account, type }: StripeNotice): boolean {
+  return !account || STRIPE_EVENTS.sellers.some((known) => known === type);
 }
 
 function findReader(type: string): Reader | null {
