@@ -11,7 +11,7 @@ interface BibEntryProps {
   picked: number;
   /** What a typed bib would stand in place of. */
   instead: TriageTag | null;
-  /** The typed bib is in no start list, and Enter was pressed once. */
+  /** The typed bib is in no start list, and was accepted once. */
   doubted: boolean;
   onType: (text: string) => void;
   onAccept: (bib: string | null, beside: boolean) => void;

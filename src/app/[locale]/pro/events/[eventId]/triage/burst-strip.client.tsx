@@ -4,7 +4,7 @@ import type { TriagePhoto } from '#domain/triage/triage-photo.ts';
 import { Bib } from '#ui/Bib.tsx';
 import { RenditionImage } from '#ui/RenditionImage.tsx';
 
-/** The photos of the same moment, and whether a decision is for all of them. */
+/** The photos of the burst, and whether a decision is for all of them. */
 export function BurstStrip({
   eventId,
   photo,
@@ -18,11 +18,13 @@ export function BurstStrip({
 }) {
   const t = useTranslations('triage');
   const locale = useLocale();
+  const frameWords = (bibs: string[], index: number) =>
+    t('frame', { number: index + 1, count: bibs.length, bibs: bibs.join(', ') });
   if (photo.burst.length < 2) return null;
   return (
     <section className="burst" aria-labelledby="burst">
       <header className="row">
-        <h3 id="burst">{t('burst', { count: photo.burst.length })}</h3>
+        <h2 id="burst">{t('burst', { count: photo.burst.length })}</h2>
         <button type="button" className="button end" aria-pressed={whole} onClick={onToggle}>
           <kbd className="key">B</kbd>
           {t(whole ? 'wholeBurst' : 'onePhoto')}
@@ -42,10 +44,10 @@ export function BurstStrip({
                   src={frame.thumbnailUrl}
                   width={96}
                   height={64}
-                  alt={t('frame', { number: index + 1, bibs: frame.bibs.join(', ') || '–' })}
+                  alt={frameWords(frame.bibs, index)}
                 />
               ) : (
-                <span className="sr-only">{t('frame', { number: index + 1, bibs: '–' })}</span>
+                <span className="sr-only">{frameWords([], index)}</span>
               )}
             </Link>
             <span className="row">

@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { formatClock } from '#ui/format-time.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -16,15 +16,18 @@ interface TriageBarProps {
 export function TriageBar({ view, timeZone, onUndo, onTurn, onHelp }: TriageBarProps) {
   const t = useTranslations('triage');
   const locale = useLocale();
+  const format = useFormatter();
   const { photo } = view;
   return (
     <header className="triage-bar">
       <p>
-        <b className="num">{view.left}</b> {t('left', { count: view.left })}
+        <b className="num">{format.number(view.left)}</b> {t('left', { count: view.left })}
       </p>
       <p className="muted small num">
         {t('decided', { count: view.decided })}
-        {view.decidedPerHour === null ? null : ` · ${t('perHour', { count: view.decidedPerHour })}`}
+        {view.decidedPerHour === null
+          ? null
+          : ` · ${t('perHour', { count: format.number(view.decidedPerHour) })}`}
       </p>
       {photo ? (
         <p className="muted small">
@@ -66,13 +69,13 @@ export function TriageBar({ view, timeZone, onUndo, onTurn, onHelp }: TriageBarP
       </div>
       <div className="triage-news" aria-live="polite">
         {view.stuck ? <Notice state="warn">{t('stuck', { count: view.unsaved })}</Notice> : null}
-        {view.news ? <News news={view.news} /> : null}
+        {view.news ? <News news={view.news} shown={photo?.photoId ?? null} /> : null}
       </div>
     </header>
   );
 }
 
-function News({ news }: { news: TriageNews }) {
+function News({ news, shown }: { news: TriageNews; shown: string | null }) {
   const t = useTranslations('triage.news');
   const by = 'by' in news && news.by !== null ? news.by : t('somebody');
   switch (news.kind) {
@@ -80,6 +83,15 @@ function News({ news }: { news: TriageNews }) {
       return <Notice state="warn">{t('overtaken', { by })}</Notice>;
     case 'kept':
       return <Notice state="warn">{t('kept', { by, bibs: news.bibs.join(', ') })}</Notice>;
+    case 'unlisted':
+      return (
+        <Notice state="warn">
+          {t('unlisted', { bibs: news.bibs.join(', ') })}
+          {news.photoId === shown ? null : ` ${t('comesBack')}`}
+        </Notice>
+      );
+    case 'not-undone':
+      return <Notice state="bad">{t('notUndone', { message: news.message })}</Notice>;
     case 'not-saved':
       return <Notice state="bad">{t('notSaved', { message: news.message })}</Notice>;
     case 'nothing-to-undo':

@@ -4,16 +4,15 @@ import type { TriageTurn } from '#domain/triage/claim-triage.ts';
 import type { TriagePhoto } from '#domain/triage/triage-photo.ts';
 import type { Answer } from './actions.ts';
 import { createOutbox, type OutboxPorts, type Posting } from './triage-outbox.client.ts';
+import { createPace } from './triage-pace.client.ts';
 import type { TriageNews, TriageView } from './triage-view.client.ts';
-import { type ActWords, applyWords } from './triage-words.client.ts';
+import { type ActWords, applyWords, confirmedOf } from './triage-words.client.ts';
 
 /** Photos in hand beyond the one that is shown: fetched before they are needed. */
 const LEAST_AHEAD = 10;
 const GIVEN_AT_ONCE = 12;
 /** More than anybody goes back. */
 const MOST_KEPT = 400;
-/** A pause is no work: it does not count towards the decisions an hour. */
-const LONGEST_THOUGHT_MS = 60_000;
 
 export interface TriagePorts extends OutboxPorts {
   claim: (limit: number, keep: string[], after: string | null) => Promise<Answer<TriageTurn>>;
@@ -40,11 +39,13 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
   let left = 0;
   let news: TriageNews | null = null;
   const acts: LocalAct[] = [];
-  const work = { decided: 0, activeMs: 0, lastMs: null as number | null };
+  const pace = createPace(ports.now);
   const outbox = createOutbox(ports, { onDecided, onUndone, onRefused, onChange });
 
   /** Decided by somebody else meanwhile: to be seen once, whatever is open on them. */
   const toReview = new Set<string>();
+  /** What the server found in no start list, by photo and bib: accepted once more, it is meant. */
+  const doubted = new Set<string>();
   const isOpen = ({ part, photoId }: TriagePhoto) => part !== 'settled' || toReview.has(photoId);
   const inHand = () => photos.filter(isOpen).map(({ photoId }) => photoId);
   const ahead = () => photos.slice(at + 1).filter(isOpen);
@@ -118,7 +119,10 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
 
   function onDecided(posting: Posting, answer: ActAnswer): void {
     if (answer.outcome === 'unlisted') {
-      onRefused(posting, answer.bibs.join(', '));
+      news = { kind: 'unlisted', photoId: posting.photoIds[0] ?? '', bibs: answer.bibs };
+      if (posting.kind === 'decide') for (const word of confirmedOf(posting.words)) doubted.add(word);
+      takeBack(posting);
+      void reload(posting.photoIds, 'next');
       return;
     }
     const [first] = answer.overtaken;
@@ -148,9 +152,25 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
 
   function onRefused(posting: Posting, message: string): void {
     const [photoId = ''] = posting.photoIds;
-    news = { kind: 'not-saved', photoId, message };
-    for (const id of posting.photoIds) reopen(id);
+    news =
+      posting.kind === 'undo' ? { kind: 'not-undone', message } : { kind: 'not-saved', photoId, message };
+    takeBack(posting);
     void reload(posting.photoIds, 'here');
+  }
+
+  /** Nothing of an act holds: its photos are as they were before, and there is nothing of it to undo. */
+  function takeBack({ actId }: Posting): void {
+    const index = acts.findIndex((act) => act.actId === actId);
+    for (const act of index < 0 ? [] : acts.splice(index, 1)) restore(act);
+  }
+
+  function restore(act: LocalAct): Map<string, TriagePhoto> {
+    const before = new Map(act.before.map((photo) => [photo.photoId, photo]));
+    const wereOpen = inHand().length;
+    photos = photos.map((photo) => before.get(photo.photoId) ?? photo);
+    left += inHand().length - wereOpen;
+    pace.takeBack();
+    return before;
   }
 
   /** A photo whose act did not hold is open again, as it was before. */
@@ -162,12 +182,19 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
   function move(steps: number): void {
     toReview.delete(photos[at]?.photoId ?? '');
     at = Math.min(Math.max(at + steps, 0), photos.length);
-    news = null;
+    forgetNews();
     onChange();
     void refill();
   }
 
-  function decide(words: ActWords): void {
+  /** What was typed and not saved is told until its photo was decided or passed over. */
+  function forgetNews(): void {
+    const due = news?.kind === 'unlisted' ? news.photoId : null;
+    if (!photos.slice(at).some((photo) => photo.photoId === due && isOpen(photo))) news = null;
+  }
+
+  function decide(said: ActWords): void {
+    const words = { ...said, unlisted: said.unlisted || confirmedOf(said).some((word) => doubted.has(word)) };
     const photoIds = [...new Set([...words.decisions.map(({ photoId }) => photoId), ...words.settle])];
     if (photoIds.length === 0) return;
     const actId = ports.newId();
@@ -176,8 +203,8 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
     const wereOpen = inHand().length;
     photos = photos.map((photo) => (photoIds.includes(photo.photoId) ? applyWords(photo, words) : photo));
     left = Math.max(left - (wereOpen - inHand().length), 0);
-    countWork();
-    news = null;
+    pace.note();
+    forgetNews();
     outbox.post({ kind: 'decide', actId, photoIds, words });
     const shown = photos[at];
     if (shown && isOpen(shown)) {
@@ -188,13 +215,6 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
     move(next < 0 ? photos.length - at : next - at);
   }
 
-  function countWork(): void {
-    const now = ports.now();
-    if (work.lastMs !== null) work.activeMs += Math.min(now - work.lastMs, LONGEST_THOUGHT_MS);
-    work.lastMs = now;
-    work.decided += 1;
-  }
-
   function undo(): void {
     const act = acts.pop();
     news = null;
@@ -202,11 +222,7 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
       outbox.post({ kind: 'undo', actId: null, photoIds: [] });
       return;
     }
-    const before = new Map(act.before.map((photo) => [photo.photoId, photo]));
-    const wereOpen = inHand().length;
-    photos = photos.map((photo) => before.get(photo.photoId) ?? photo);
-    left += inHand().length - wereOpen;
-    work.decided = Math.max(work.decided - 1, 0);
+    const before = restore(act);
     const photoIds = [...before.keys()];
     if (!outbox.withdraw(act.actId)) outbox.post({ kind: 'undo', actId: act.actId, photoIds });
     const back = photos.findIndex(({ photoId }) => before.has(photoId));
@@ -216,13 +232,12 @@ export function createTriageSession(ports: TriagePorts, onChange: () => void) {
 
   function view(): TriageView {
     const photo = photos[at] ?? null;
-    const enough = work.decided >= 5 && work.activeMs > 0;
     return {
       state: photo === null && claiming ? 'loading' : state,
       ...{ failure, photo, left, news, behind: at, ahead: ahead() },
       skipped: photos.slice(0, at).filter(isOpen).length,
-      decided: work.decided,
-      decidedPerHour: enough ? Math.round(((work.decided - 1) / work.activeMs) * 3_600_000) : null,
+      decided: pace.decided(),
+      decidedPerHour: pace.perHour(),
       unsaved: outbox.size(),
       stuck: outbox.stuck(),
       canUndo: acts.length > 0,

@@ -18,6 +18,7 @@ const photoOf = (photoId: string, tags = [tag('101')]): TriagePhoto => ({
 /** A server with these photos, whose answers are held until `settle` when `holds` is set. */
 async function openDesk(photos: TriagePhoto[]) {
   const server = { saved: [] as string[], away: false, overtaken: [] as string[], left: [...photos] };
+  const refusal = { unlisted: '', undo: '' };
   const reach = async () => {
     await Promise.resolve();
     if (server.away) throw new TypeError('Failed to fetch');
@@ -39,6 +40,8 @@ async function openDesk(photos: TriagePhoto[]) {
         server.saved.push(
           `${actId}:${words.decisions.map(({ bib, decision }) => `${decision} ${bib}`).join()}`,
         );
+        if (!words.unlisted && words.decisions.some(({ bib }) => bib === refusal.unlisted))
+          return { state: 'done', value: { outcome: 'unlisted', bibs: [refusal.unlisted] } };
         const overtaken = server.overtaken.filter((id) => photoIds.includes(id));
         const marks = Object.fromEntries(photoIds.map((id) => [id, `after ${actId}`]));
         const named = overtaken.map((photoId) => ({ photoId, by: 'Noé' }));
@@ -48,6 +51,7 @@ async function openDesk(photos: TriagePhoto[]) {
       async undo(actId) {
         await reach();
         server.saved.push(`undo ${actId}`);
+        if (refusal.undo) return { state: 'refused', message: refusal.undo };
         return { state: 'done', value: { outcome: 'nothing' } };
       },
       async load(photoIds) {
@@ -77,7 +81,7 @@ async function openDesk(photos: TriagePhoto[]) {
     const [first] = photo?.tags ?? [];
     if (photo && first) session.decide(acceptWords(photo, first, [photo.photoId]));
   };
-  return { session, server, settle, accept, shown: () => session.view().photo?.photoId ?? null };
+  return { session, server, refusal, settle, accept, shown: () => session.view().photo?.photoId ?? null };
 }
 
 test('the next photo is there before anything is saved, and acts are saved in their order', async () => {
@@ -148,6 +152,40 @@ test('a photo that somebody else decided meanwhile comes back to be seen', async
   expect(session.view()).toMatchObject({ news: { kind: 'overtaken', photoId: 'a', by: 'Noé' } });
   session.move(1);
   expect(shown()).toBe('a');
+});
+
+test('a typed bib that no start list has comes back, and is kept when it is accepted once more', async () => {
+  const { session, server, refusal, settle, shown } = await openDesk([
+    photoOf('a', []),
+    photoOf('b'),
+    photoOf('c'),
+  ]);
+  refusal.unlisted = '999';
+  const type = () => {
+    const { photo } = session.view();
+    const typed = { instead: null, photoIds: ['a'], unlisted: false };
+    if (photo) session.decide(typedWords(photoOf('a', []), '999', typed));
+  };
+  type();
+  await settle();
+  session.move(1);
+  expect(session.view().news).toMatchObject({ kind: 'unlisted', photoId: 'a', bibs: ['999'] });
+  expect(shown()).toBe('a');
+  const before = server.saved.length;
+  type();
+  await settle();
+  expect(server.saved.slice(before)).toEqual(['act-2:confirmed 999']);
+  expect(session.view()).toMatchObject({ news: null, unsaved: 0, decided: 1 });
+});
+
+test('an undo that is refused says so, and not that a photo is to be checked again', async () => {
+  const { session, refusal, settle, accept } = await openDesk([photoOf('a'), photoOf('b')]);
+  accept();
+  await settle();
+  refusal.undo = 'Archived.';
+  session.undo();
+  await settle();
+  expect(session.view().news).toEqual({ kind: 'not-undone', message: 'Archived.' });
 });
 
 test('a photo stays in front until each of its doubts is decided', async () => {

@@ -5,7 +5,10 @@ export type TriageNews =
   | { kind: 'overtaken'; photoId: string; by: string | null }
   | { kind: 'kept'; bibs: string[]; by: string | null }
   | { kind: 'nothing-to-undo' }
-  | { kind: 'not-saved'; photoId: string; message: string };
+  /** Nothing of the act was saved: what was typed is in no start list, which another acceptance overrules. */
+  | { kind: 'unlisted'; photoId: string; bibs: string[] }
+  | { kind: 'not-saved'; photoId: string; message: string }
+  | { kind: 'not-undone'; message: string };
 
 export interface TriageView {
   state: 'loading' | 'ready' | 'failed';

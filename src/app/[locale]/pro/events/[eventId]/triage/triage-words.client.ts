@@ -56,6 +56,13 @@ export function rejectWords(tag: TriageTag, photoIds: string[]): ActWords {
   return { decisions: reject(tag.bib, photoIds), settle: [], unlisted: false };
 }
 
+/** By photo and bib, what an act accepts. */
+export function confirmedOf({ decisions }: ActWords): string[] {
+  return decisions.flatMap(({ photoId, bib, decision }) =>
+    decision === 'confirmed' ? [`${photoId}/${bib}`] : [],
+  );
+}
+
 /** What Enter accepts unless another one is chosen. */
 export function firstOpen(photo: TriagePhoto): TriageTag | null {
   return photo.tags.find((tag) => tag.doubtful) ?? null;
