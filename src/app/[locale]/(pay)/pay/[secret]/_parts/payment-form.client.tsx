@@ -43,10 +43,10 @@ function OneAttempt({ words, onRetry, ...props }: PaymentFormProps & { onRetry: 
     setPhase('paying');
     setFailure(null);
     const { stripe, elements } = opened.current;
-    const { error } = await stripe.confirmPayment({
-      elements,
-      confirmParams: { return_url: props.returnUrl },
-    });
+    const confirmParams = { return_url: props.returnUrl };
+    const answer = await stripe.confirmPayment({ elements, confirmParams }).catch(() => null);
+    if (!answer) return fail(words.failed);
+    const { error } = answer;
     // Without a word of failure the browser is on its way to the order.
     if (!error) return;
     const status = error.payment_intent?.status;
@@ -55,7 +55,11 @@ function OneAttempt({ words, onRetry, ...props }: PaymentFormProps & { onRetry: 
       return;
     }
     const forBuyer = error.type === 'card_error' || error.type === 'validation_error';
-    setFailure((forBuyer && error.message) || words.failed);
+    fail((forBuyer && error.message) || words.failed);
+  }
+
+  function fail(message: string): void {
+    setFailure(message);
     setPhase('ready');
   }
 
