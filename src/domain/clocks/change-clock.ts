@@ -12,6 +12,7 @@ import { holdClocks } from './hold-clocks.ts';
 import { type CameraOfEvent, keepClock } from './keep-clock.ts';
 import { setByShots } from './record-clock-shot.ts';
 import { inUse } from './record-solution.ts';
+import { cameraClocks } from './tables.ts';
 
 const changeSchema = z.discriminatedUnion('to', [
   z.object({
@@ -82,14 +83,26 @@ async function setByHand(tx: Context, camera: CameraOfEvent, offsetMs: number): 
   await keepClock(tx, camera, { ...word, method: 'hand', sameAsKey: null, decidedBy: personOf(tx) });
 }
 
-/** A clock that follows one that follows would be nobody's. */
+/** A clock that follows one that follows would be nobody's, and so would those that follow this one. */
 async function follow(tx: Context, camera: CameraOfEvent, sameAsKey: string): Promise<void> {
   const other = await findCameraClock(tx, { eventId: camera.eventId, cameraKey: sameAsKey });
   const isChain = sameAsKey === camera.cameraKey || other?.method === 'same-as';
   if (!other || other.offsetMs === null || isChain) throw conflict('clocks.cannotFollow');
+  if (await isFollowed(tx, camera)) throw conflict('clocks.isFollowed');
   const { offsetMs, driftPpm, driftFrom, confidence, spreadMs } = other;
   const same = { offsetMs, driftPpm, driftFrom, confidence, spreadMs };
   await keepClock(tx, camera, { ...same, method: 'same-as', sameAsKey, decidedBy: personOf(tx) });
+}
+
+async function isFollowed(tx: Context, { eventId, cameraKey }: CameraOfEvent): Promise<boolean> {
+  const { method, sameAsKey } = cameraClocks;
+  const follower = and(eq(cameraClocks.eventId, eventId), eq(method, 'same-as'), eq(sameAsKey, cameraKey));
+  const found = await tx.db
+    .select({ cameraKey: cameraClocks.cameraKey })
+    .from(cameraClocks)
+    .where(follower)
+    .limit(1);
+  return found.length > 0;
 }
 
 async function trustReads(tx: Context, camera: CameraOfEvent): Promise<void> {

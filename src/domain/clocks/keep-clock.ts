@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
-import { trueTime } from './camera-clock.ts';
+import { type KnownClock, trueTime } from './camera-clock.ts';
 import { type CameraClock, findCameraClock } from './find-camera-clock.ts';
 import { cameraClocks } from './tables.ts';
 
@@ -25,7 +25,9 @@ const DAY_MS = 86_400_000;
  */
 export async function keepClock(tx: Context, camera: CameraOfEvent, change: ClockChange): Promise<void> {
   const before = await findCameraClock(tx, camera);
-  const values = { ...change, label: camera.label, updatedAt: tx.clock.now() };
+  const kept =
+    before && 'offsetMs' in change && !isShifted(before, { ...before, ...change }) ? standing(before) : {};
+  const values = { ...change, ...kept, label: camera.label, updatedAt: tx.clock.now() };
   const [after] = await tx.db
     .insert(cameraClocks)
     .values({ id: tx.random.id(), ...camera, ...values })
@@ -51,14 +53,25 @@ export async function keepClock(tx: Context, camera: CameraOfEvent, change: Cloc
   }
 }
 
+/** What photos were put right by: small moves, one after another, count together. */
+function standing({ offsetMs, driftPpm, driftFrom }: CameraClock): KnownClock {
+  return { offsetMs, driftPpm, driftFrom };
+}
+
 function isMoved(before: CameraClock | null, after: CameraClock): boolean {
   if (!before) return after.offsetMs !== null || after.stays.length > 0;
-  if (!isDeepStrictEqual(before.stays, after.stays)) return true;
+  return !isDeepStrictEqual(before.stays, after.stays) || isShifted(before, after);
+}
+
+function isShifted(before: CameraClock, after: CameraClock): boolean {
   if (before.offsetMs === null || after.offsetMs === null) return before.offsetMs !== after.offsetMs;
+  // What a person says holds to the millisecond.
+  const isMeasured = after.method === 'solved' || after.method === 'qr-clock';
+  const least = isMeasured && before.method === after.method ? LEAST_MOVE_MS : 0;
   const middle = after.driftFrom ?? before.driftFrom ?? after.updatedAt;
   return [-DAY_MS / 2, DAY_MS / 2].some((aside) => {
     const at = new Date(middle.getTime() + aside);
     const [was, is] = [trueTime(before, at), trueTime(after, at)];
-    return Math.abs((was?.getTime() ?? 0) - (is?.getTime() ?? 0)) > LEAST_MOVE_MS;
+    return Math.abs((was?.getTime() ?? 0) - (is?.getTime() ?? 0)) > least;
   });
 }
