@@ -23,7 +23,7 @@ const LEAST_SPAN_MS = 7_200_000;
 /** How many of its own deviations a drift must be worth. */
 const DRIFT_Z = 3;
 /** More than this is a clock that was set during the day. */
-const MOST_PPM = 200;
+export const MOST_PPM = 200;
 /** One deviation of what cameras drift: 1 to 2 s a day, as watch crystals do. */
 const USUAL_PPM = 20;
 /** Tukey's biweight keeps 95 % of the mean's efficiency on normal noise with this reach. */

@@ -11,13 +11,21 @@ import { keepClock } from './keep-clock.ts';
 import type { CameraStay } from './tables.ts';
 
 const instant = z.iso.datetime({ precision: 3 }).nullable();
-const staySchema = z.object({
-  /** By the camera's own clock; null is open. */
-  from: instant,
-  until: instant,
-  /** Null takes a person's word back. */
-  placeId: z.uuid().nullable(),
-});
+/** Nobody names more places of one camera. */
+const MOST_STAYS = 50;
+const staySchema = z
+  .object({
+    /** By the camera's own clock; null is open. */
+    from: instant,
+    until: instant,
+    /** Null takes a person's word back. */
+    placeId: z.uuid().nullable(),
+  })
+  .refine(
+    ({ placeId, from, until }) =>
+      placeId === null || from === null || until === null || Date.parse(from) < Date.parse(until),
+    { error: 'clocks.stayBackwards', path: ['until'] },
+  );
 
 /** A person's word on where a camera stood from one instant of its clock to another; it replaces an earlier one for the
  *  same time. */
@@ -40,6 +48,11 @@ export async function placeCameraByHand(
       (stay) => stay.source !== 'hand' || stay.from !== from || stay.until !== until,
     );
     const own: CameraStay[] = placeId === null ? [] : [{ placeId, from, until, source: 'hand' }];
+    if (own.length + others.filter(({ source }) => source === 'hand').length > MOST_STAYS) {
+      throw new DomainError('conflict', {
+        public: { key: 'clocks.tooManyStays', values: { max: MOST_STAYS } },
+      });
+    }
     await keepClock(tx, camera, { stays: [...own, ...others] });
     await recordAudit(tx, {
       action: 'clocks.place-camera',

@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { findCameraClock } from './find-camera-clock.ts';
+import { MOST_PPM } from './fit-clock.ts';
 import { holdClocks } from './hold-clocks.ts';
 import { type CameraOfEvent, keepClock } from './keep-clock.ts';
 import { clockShots } from './tables.ts';
@@ -54,7 +55,8 @@ export async function setByShots(tx: Context, camera: CameraOfEvent): Promise<bo
   return true;
 }
 
-/** The median of what the shots say; with shots far apart, the line through the first and the last. In the order taken. */
+/** The median of what the shots say; with shots far apart, the line through the first and the last, unless no clock drifts
+ *  so much. In the order taken. */
 export function clockOfShots(
   shots: ClockShot[],
 ): { offsetMs: number; driftPpm: number; driftFrom: Date } | null {
@@ -62,8 +64,8 @@ export function clockOfShots(
   if (!first || !last) return null;
   const offsetOf = ({ takenAt, shownAt }: ClockShot) => shownAt.getTime() - takenAt.getTime();
   const spanMs = last.takenAt.getTime() - first.takenAt.getTime();
-  if (spanMs >= LEAST_SPAN_MS) {
-    const driftPpm = ((offsetOf(last) - offsetOf(first)) / spanMs) * 1e6;
+  const driftPpm = spanMs < LEAST_SPAN_MS ? 0 : ((offsetOf(last) - offsetOf(first)) / spanMs) * 1e6;
+  if (driftPpm !== 0 && Math.abs(driftPpm) < MOST_PPM) {
     return { offsetMs: offsetOf(first), driftPpm, driftFrom: first.takenAt };
   }
   const offsets = shots.map(offsetOf).sort((a, b) => a - b);

@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Context, withActor } from '#context.ts';
 import { changeClock } from '#domain/clocks/change-clock.ts';
 import { findCameraClock } from '#domain/clocks/find-camera-clock.ts';
+import { keepClock } from '#domain/clocks/keep-clock.ts';
 import { listCameras } from '#domain/clocks/list-cameras.ts';
 import { placeCameraByHand } from '#domain/clocks/place-camera.ts';
-import { recordClockShot } from '#domain/clocks/record-clock-shot.ts';
+import { clockOfShots, recordClockShot } from '#domain/clocks/record-clock-shot.ts';
 import { checkpoints, photoSpots } from '#domain/events/tables.ts';
 import { photosToWeigh } from '#domain/matching/tables.ts';
 import { photos } from '#domain/photos/tables.ts';
@@ -123,6 +124,48 @@ describe('clocks of an event', () => {
     expect((await clock())?.method).toBe('solved');
     expect(ctx.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     expect(await solveClocks(system, { eventId, why: 'photos' })).toBe(1);
+  });
+
+  it('move when small moves have come together, and refuse chains', async () => {
+    const photoId = await shoot(null, 100);
+    const [photo] = await ctx.db.select().from(photos).where(eq(photos.id, photoId));
+    const camera = {
+      eventId,
+      cameraKey: KEY,
+      organisationId: photo?.organisationId ?? '',
+      label: 'Acme One',
+    };
+    const solvedAt = async (offsetMs: number) => {
+      await keepClock(ctx, camera, { offsetMs, driftPpm: 0, driftFrom: at(0), method: 'solved' });
+      return (await clock())?.offsetMs;
+    };
+    expect(await solvedAt(1000)).toBe(1000);
+    expect(await solvedAt(1150)).toBe(1000);
+    expect(await solvedAt(1300)).toBe(1300);
+    const second = { ...camera, cameraKey: 'serial:acme one/78' };
+    const own = { camera: { ...CAMERA, bodySerial: '78' }, cameraKey: second.cameraKey, takenAt: at(0) };
+    await makePhoto(ctx, { eventId, ...own });
+    await ctx.db.update(photos).set({ cameraKey: KEY }).where(eq(photos.id, photoId));
+    const follows = (cameraKey: string, sameAsKey: string) =>
+      changeClock(pro, { eventId, cameraKey, change: { to: 'same-as', sameAsKey } });
+    const third = { ...second, cameraKey: 'serial:acme one/79' };
+    await keepClock(ctx, third, { offsetMs: 5, method: 'hand' });
+    await follows(second.cameraKey, KEY);
+    await expect(follows(KEY, third.cameraKey)).rejects.toMatchObject({
+      public: { key: 'clocks.isFollowed' },
+    });
+  });
+
+  it('take the median of photos of the clock page that no clock could drift between', () => {
+    const shot = (minutes: number, offS: number) => ({
+      takenAt: at(minutes * 60),
+      shownAt: at(minutes * 60 + offS),
+    });
+    expect(clockOfShots([shot(0, 5), shot(120, 5.36)])).toMatchObject({ offsetMs: 5000, driftPpm: 50 });
+    expect(clockOfShots([shot(0, 5), shot(60, 5), shot(120, 3605)])).toMatchObject({
+      offsetMs: 5000,
+      driftPpm: 0,
+    });
   });
 
   it('that a person set are never overwritten; the solution is shown beside them and can be taken back', async () => {

@@ -15,7 +15,7 @@ import type { PhotoAnalysis } from '#vision/findings.ts';
 import { readOriginal } from './analyse-original.ts';
 import { askJudgement } from './ask-judgement.ts';
 import { offerAutoEdit } from './ask-photo-edit.ts';
-import { clockColumns, followClock } from './clock-findings.ts';
+import { clockColumns, followClock, shownByClockPage } from './clock-findings.ts';
 import { failPhoto } from './fail-photo.ts';
 import { qualityColumns } from './quality-columns.ts';
 import { storeRenditions } from './store-renditions.ts';
@@ -102,9 +102,8 @@ function findings(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis, 
 async function commitReady(ctx: Context, photo: ProcessedPhoto, analysis: PhotoAnalysis): Promise<void> {
   const { id: photoId, eventId } = photo;
   const event = await requireOwnEvent(ctx, { eventId });
-  // A photo of the clock page is for the camera's clock, and nobody's to buy; one with people on it is theirs, whatever they hold up.
-  const empty = !analysis.persons?.length && !analysis.bibs?.length;
-  const ofClock = analysis.clockCode !== undefined && empty;
+  // A photo of the clock page is for the camera's clock, and nobody's to buy.
+  const ofClock = shownByClockPage(analysis) !== null;
   const moved = await inTransaction(ctx, async (tx) => {
     const now = tx.clock.now();
     const hidden = ofClock ? { hiddenAt: now } : {};
