@@ -97,21 +97,22 @@ export function ClockCard({ camera, others, event, places }: CardProps) {
         <div className="stack">
           <h3>{t('places')}</h3>
           <ul className="clock-stays">
-            {staysOf(clock).map((stay) => (
-              <li key={`${stay.source}/${stay.from}/${stay.until}`}>
-                <span className="clock-stay-time">
-                  {stay.from ? time(new Date(stay.from)) : time(camera.first)} –{' '}
-                  {stay.until ? time(new Date(stay.until)) : time(camera.last)}
-                </span>
-                <PlaceForm
-                  eventId={event.id}
-                  cameraKey={cameraKey}
-                  stay={stay}
-                  places={places}
-                  isFixed={event.archived}
-                />
-              </li>
-            ))}
+            {staysOf(clock).map((stay) => {
+              const period = `${time(stay.from ? new Date(stay.from) : camera.first)} – ${time(stay.until ? new Date(stay.until) : camera.last)}`;
+              return (
+                <li key={`${stay.source}/${stay.from}/${stay.until}`}>
+                  <span className="clock-stay-time">{period}</span>
+                  <PlaceForm
+                    eventId={event.id}
+                    cameraKey={cameraKey}
+                    stay={stay}
+                    places={places}
+                    isFixed={event.archived}
+                    period={period}
+                  />
+                </li>
+              );
+            })}
           </ul>
         </div>
       ) : null}

@@ -11,10 +11,12 @@ interface PlaceFormProps {
   stay: { from: string | null; until: string | null; placeId: string | null; source: 'solved' | 'hand' };
   places: { id: string; name: string }[];
   isFixed: boolean;
+  /** The times of the stay, in words. */
+  period: string;
 }
 
 /** Where the camera stood then: found by itself, or named. */
-export function PlaceForm({ eventId, cameraKey, stay, places, isFixed }: PlaceFormProps) {
+export function PlaceForm({ eventId, cameraKey, stay, places, isFixed, period }: PlaceFormProps) {
   const t = useTranslations('clocks');
   const found = places.find(({ id }) => id === stay.placeId);
   const isByHand = stay.source === 'hand';
@@ -30,7 +32,7 @@ export function PlaceForm({ eventId, cameraKey, stay, places, isFixed }: PlaceFo
           <select
             className="input"
             name="placeId"
-            aria-label={t('place')}
+            aria-label={t('placeAt', { period })}
             defaultValue={isByHand ? (stay.placeId ?? '') : ''}
           >
             <option value="">{automatic()}</option>
@@ -40,7 +42,9 @@ export function PlaceForm({ eventId, cameraKey, stay, places, isFixed }: PlaceFo
               </option>
             ))}
           </select>
-          <SubmitButton kind="plain">{t('keep')}</SubmitButton>
+          <SubmitButton kind="plain" label={t('keepAt', { period })}>
+            {t('keep')}
+          </SubmitButton>
         </>
       )}
     </ActionForm>
