@@ -41,6 +41,7 @@ export default async function LegalPage({ params }: LegalProps) {
         <p>{t('legal.dataIndex')}</p>
         <p>{t('legal.dataCart')}</p>
         <p>{t('legal.dataOrder')}</p>
+        {ctx.config.stripeSecretKey === null ? null : <p>{t('legal.dataStripe')}</p>}
         <p>{t('legal.dataClaims')}</p>
       </section>
       <section className="stack">
