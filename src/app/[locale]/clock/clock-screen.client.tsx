@@ -22,7 +22,10 @@ export function ClockScreen() {
   const ahead = server?.aheadMs ?? null;
   useAwakeScreen();
   useEffect(() => {
-    const zone = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' });
+    const zone = new Intl.DateTimeFormat(locale, {
+      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 1 },
+      hourCycle: 'h23',
+    });
     let shown = 0;
     let frame = 0;
     const draw = () => {
@@ -36,7 +39,7 @@ export function ClockScreen() {
       const content = `FR1:${instant.toISOString()}`;
       drawCode(canvas.current, encodeQR(content, 'raw', { ecc: 'medium', border: 4 }));
       canvas.current.dataset.content = content;
-      digits.current.textContent = `${zone.format(instant)}.${Math.floor(instant.getMilliseconds() / 100)}`;
+      digits.current.textContent = zone.format(instant);
     };
     frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);

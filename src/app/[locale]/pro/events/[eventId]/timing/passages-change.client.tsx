@@ -1,6 +1,6 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { PassagesPreview } from '#domain/timing/preview-passages.ts';
 import { formatClock } from '#ui/format-time.ts';
 import { type IssueLine, IssueList } from '../_parts/issue-list.tsx';
@@ -15,6 +15,7 @@ interface PassagesChangeProps {
 export function PassagesChange({ preview, issues, timeZone }: PassagesChangeProps) {
   const t = useTranslations('pro.timing');
   const locale = useLocale();
+  const format = useFormatter();
   const place = { locale, timeZone };
   return (
     <div className="stack">
@@ -43,7 +44,7 @@ export function PassagesChange({ preview, issues, timeZone }: PassagesChangeProp
               <th scope="row">
                 {name} {isNew ? <span className="chip">{t('new')}</span> : null}
               </th>
-              <td data-label={t('count')}>{passages}</td>
+              <td data-label={t('count')}>{format.number(passages)}</td>
               <td data-label={t('first')}>{formatClock(first, place)}</td>
               <td data-label={t('last')}>{formatClock(last, place)}</td>
             </tr>
