@@ -75,7 +75,7 @@ async function runRace(offsetS = OFFSET_S): Promise<void> {
 
 const settle = () => runJobs(ctx, ingestJobs as never);
 const follow = async (bibs?: string[]) => {
-  await followTiming(system, { eventId, bibs }, { attempt: 1 });
+  await followTiming(system, { eventId, bibs });
   await settle();
 };
 const clock = () => findCameraClock(ctx, { eventId, cameraKey: KEY });
@@ -225,15 +225,27 @@ describe('clocks of an event', () => {
     expect((await clock())?.stays).toEqual([{ ...stay, placeId: mat, source: 'solved' }]);
   });
 
-  it('have their photos weighed again when an attempt to follow timing broke off after it had written', async () => {
+  it('have photos weighed again for all that a run of follow-timing wrote before it broke off', async () => {
     await runRace();
     await follow();
     await ctx.db.delete(photosToWeigh).where(eq(photosToWeigh.eventId, eventId));
-    await followTiming(system, { eventId }, { attempt: 1 });
-    const marked = () => ctx.db.select().from(photosToWeigh).where(eq(photosToWeigh.eventId, eventId));
-    expect(await marked()).toEqual([]);
-    await followTiming(system, { eventId }, { attempt: 2 });
-    expect(await marked()).toHaveLength(8);
+    await ctx.db
+      .update(passages)
+      .set({ at: at(1505) })
+      .where(eq(passages.bib, '100'));
+    const stopped = { ...system.queue, enqueue: () => Promise.reject(new Error('stopped')) };
+    const written = () =>
+      ctx.db
+        .select()
+        .from(expectedPassages)
+        .where(and(eq(expectedPassages.eventId, eventId), eq(expectedPassages.bib, '100')));
+    const before = await written();
+    await expect(followTiming({ ...system, queue: stopped }, { eventId })).rejects.toThrow('stopped');
+    expect(await written()).toEqual(before);
+    await followTiming(system, { eventId });
+    expect(await written()).not.toEqual(before);
+    const marked = await ctx.db.select().from(photosToWeigh).where(eq(photosToWeigh.eventId, eventId));
+    expect(marked).toHaveLength(1);
   });
 
   it('are nobody else’s to change', async () => {

@@ -92,7 +92,7 @@ const stackPhotosJob: JobDefinition<EventJob, Context> = {
 const followTimingJob: JobDefinition<TimingJob, Context> = {
   name: 'follow-timing',
   parse: (data) => timingJob.parse(data),
-  run: async (ctx, data, attempt) => (await import('./follow-timing.ts')).followTiming(ctx, data, attempt),
+  run: async (ctx, data) => (await import('./follow-timing.ts')).followTiming(ctx, data),
   maxAttempts: 5,
   backoffSeconds: 10,
   timeLimitSeconds: 1800,

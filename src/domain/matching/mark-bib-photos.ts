@@ -16,5 +16,6 @@ export async function markBibPhotos(
     .from(expectedPassages)
     .where(and(eq(expectedPassages.eventId, eventId), inArray(expectedPassages.bib, [...input.bibs])))
     .orderBy(asc(placeId), asc(expectedAt));
-  for (const { placeId, at } of expected) await markPhotosNear(tx, { eventId, placeId, from: at, until: at });
+  const changed = expected.map(({ placeId, at }) => ({ placeId, from: at, until: at }));
+  await markPhotosNear(tx, { eventId, changed });
 }

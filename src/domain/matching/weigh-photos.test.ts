@@ -182,8 +182,11 @@ describe('weighing', () => {
 test('expectations that changed have the photos of their place and time weighed, and no others', async () => {
   const { ctx, eventId, placeId, shoot } = await openPlace();
   const [near] = [await shoot(90), await shoot(400)];
-  await markPhotosNear(ctx, { eventId, placeId, from: at(89), until: at(92) });
-  await markPhotosNear(ctx, { eventId, placeId: ctx.random.id(), from: at(399), until: at(401) });
+  await markPhotosNear(ctx, { eventId, changed: [{ placeId, from: at(89), until: at(92) }] });
+  await markPhotosNear(ctx, {
+    eventId,
+    changed: [{ placeId: ctx.random.id(), from: at(399), until: at(401) }],
+  });
   const marked = await ctx.db
     .select({ id: photosToWeigh.photoId })
     .from(photosToWeigh)

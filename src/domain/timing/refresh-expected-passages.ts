@@ -24,18 +24,31 @@ type Changed = Pick<Expectation, 'placeId' | 'atMs'>;
 
 /**
  * Works out anew when runners are expected where photos are taken: all of the event's, or those of `bibs`. Writes only what
- * differs and gives where and when that was. Each lot of runners is a transaction of its own; safe to run twice.
+ * differs and gives where and when that was. Each lot of runners is a transaction of its own, in which `follow` is
+ * told what changed: what it writes stands or falls with it. Safe to run twice.
  */
 export async function refreshExpectedPassages(
   ctx: Context,
   input: { eventId: string; bibs?: readonly string[] | undefined },
+  follow?: (tx: Context, changed: ChangedExpectations[]) => Promise<void>,
 ): Promise<ChangedExpectations[]> {
   const event = await requireOwnEvent(ctx, input);
-  const changed = input.bibs ? [] : await dropForgotten(ctx, event.id);
+  const changed: Changed[] = [];
+  const tell = async (tx: Context, some: Changed[]) => {
+    changed.push(...some);
+    if (some.length > 0) await follow?.(tx, stretchesOf(some));
+  };
+  if (!input.bibs) {
+    await inTransaction(ctx, async (tx) => {
+      await lockEvent(tx, event.id);
+      await tell(tx, await dropForgotten(tx, event.id));
+    });
+  }
   for await (const bibs of lotsOf(ctx, event.id, input.bibs)) {
     await inTransaction(ctx, async (tx) => {
       await lockEvent(tx, event.id);
-      changed.push(...(await refreshLot(tx, await loadCourse(tx, event.id, event.startsAt), event.id, bibs)));
+      const course = await loadCourse(tx, event.id, event.startsAt);
+      await tell(tx, await refreshLot(tx, course, event.id, bibs));
     });
   }
   return stretchesOf(changed);
