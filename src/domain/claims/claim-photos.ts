@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { and, arrayContains, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, eq, exists, inArray, isNull, not, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
 import { limitAttempts, limitClient } from '#domain/accounts/limit-attempts.ts';
 import { eventNotFound, findEvent } from '#domain/events/require-own-event.ts';
 import { events } from '#domain/events/tables.ts';
+import { refusedOn } from '#domain/matching/browse-photos.ts';
+import { lockPhotos } from '#domain/matching/photo-marks.ts';
+import { findBoughtRunner } from '#domain/orders/find-bought-runner.ts';
 import { isVisible } from '#domain/photos/gallery-photo.ts';
 import { photos } from '#domain/photos/tables.ts';
 import { isRunnerKnown } from '#domain/timing/is-runner-known.ts';
@@ -17,7 +20,9 @@ import {
   MOST_WAITING_OF_A_CLIENT,
   MOST_WAITING_OF_AN_EVENT,
 } from './claim.ts';
-import { countByOrder } from './count-by-order.ts';
+import { type BoughtRunner, countByOrder } from './count-by-order.ts';
+import type { WrittenClaim } from './count-claims.ts';
+import { countWaiting } from './count-waiting.ts';
 import { runnerClaims } from './tables.ts';
 
 export const claimPhotosSchema = z.object({
@@ -52,6 +57,7 @@ export type ClaimAnswer =
   | { outcome: 'unknown-bib' };
 
 const HOUR_SECONDS = 3600;
+const written = { id: runnerClaims.id, photoId: runnerClaims.photoId };
 
 /**
  * Keeps what a runner says of photos of a published event: "this is me" of photos where nobody is published, "not me" of
@@ -74,24 +80,69 @@ export async function claimPhotos(
   await limitAttempts(ctx, { key: `claims/event/${claim.eventId}`, max: 2000, windowSeconds: HOUR_SECONDS });
   if (!(await isRunnerKnown(ctx, claim))) return { outcome: 'unknown-bib' };
   return inTransaction(ctx, async (tx) => {
-    await requireRoom(tx, claim);
-    const made = await write(tx, claim);
-    const counted = await countByOrder(tx, { ...claim, claims: made });
-    return { outcome: 'claimed', waiting: made.length - counted, counted };
+    // One claim after another in an event, so that no bound is passed by two at once; then the photos, as every decision
+    // holds them, so that nobody says something of them between our look and our word.
+    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`claims/${claim.eventId}`}, 0))`);
+    await lockPhotos(tx, claim);
+    const order = await findBoughtRunner(tx, { ...claim, secret: claim.orderSecret });
+    await requireRoom(tx, claim, order);
+    const photoIds = await listClaimable(tx, claim);
+    if (photoIds.length === 0) return { outcome: 'claimed', waiting: 0, counted: 0 };
+    const earlier = order ? await listWaiting(tx, claim, photoIds) : [];
+    const reopened = order ? await reopen(tx, claim, photoIds, order) : [];
+    const made = await write(tx, claim, photoIds);
+    const counted = order ? await countByOrder(tx, { ...claim, order, claims: [...earlier, ...made] }) : [];
+    const done = new Set(counted.map(({ id }) => id));
+    const waiting = [...reopened, ...made].filter(({ id }) => !done.has(id));
+    return { outcome: 'claimed', waiting: waiting.length, counted: counted.length };
   });
 }
 
-/** Writes the claims that can be made and were not made before. */
-async function write(tx: Context, claim: Claim): Promise<{ id: string; photoId: string }[]> {
+/** What was said of these photos before and nobody ever checked: the order speaks for it as well. */
+async function listWaiting(tx: Context, claim: Claim, photoIds: string[]): Promise<WrittenClaim[]> {
+  return tx.db
+    .select(written)
+    .from(runnerClaims)
+    .where(and(isOf(claim, photoIds), eq(runnerClaims.state, 'waiting'), isNull(runnerClaims.orderId)));
+}
+
+/** Has what was refused to somebody without proof looked at again, once: the pro said no, so that no order counts it. */
+async function reopen(
+  tx: Context,
+  claim: Claim,
+  photoIds: string[],
+  { orderId }: BoughtRunner,
+): Promise<WrittenClaim[]> {
+  const refused = and(isOf(claim, photoIds), eq(runnerClaims.state, 'refused'), isNull(runnerClaims.orderId));
+  return tx.db
+    .update(runnerClaims)
+    .set({
+      ...{ state: 'waiting', checkedWith: null, checkedBy: null, checkedAt: null, orderId },
+      claimedBy: claimantOf(tx),
+      clientDigest: digest(tx, claim),
+      createdAt: tx.clock.now(),
+    })
+    .where(refused)
+    .returning(written);
+}
+
+function isOf({ bib, kind }: Claim, photoIds: string[]): SQL | undefined {
+  return and(inArray(runnerClaims.photoId, photoIds), eq(runnerClaims.bib, bib), eq(runnerClaims.kind, kind));
+}
+
+function claimantOf({ actor }: Context): string | null {
+  return actor.kind === 'account' ? actor.userId : null;
+}
+
+/** Writes the claims that were not made before. */
+async function write(tx: Context, claim: Claim, photoIds: string[]): Promise<WrittenClaim[]> {
   const { eventId, bib, kind } = claim;
-  const photoIds = await listClaimable(tx, claim);
-  if (photoIds.length === 0) return [];
   const common = {
     eventId,
     bib,
     kind,
     state: 'waiting' as const,
-    claimedBy: tx.actor.kind === 'account' ? tx.actor.userId : null,
+    claimedBy: claimantOf(tx),
     clientDigest: digest(tx, claim),
     createdAt: tx.clock.now(),
   };
@@ -99,11 +150,14 @@ async function write(tx: Context, claim: Claim): Promise<{ id: string; photoId: 
     .insert(runnerClaims)
     .values(photoIds.map((photoId) => ({ ...common, id: tx.random.id(), photoId })))
     .onConflictDoNothing()
-    .returning({ id: runnerClaims.id, photoId: runnerClaims.photoId });
+    .returning(written);
 }
 
 async function listClaimable(tx: Context, { eventId, bib, kind, photoIds }: Claim): Promise<string[]> {
-  const shown: SQL = kind === 'me' ? sql`${photos.bibs} = '{}'` : arrayContains(photos.bibs, [bib]);
+  const shown =
+    kind === 'me'
+      ? and(sql`${photos.bibs} = '{}'`, not(exists(refusedOn(tx))))
+      : arrayContains(photos.bibs, [bib]);
   const found = await tx.db
     .select({ id: photos.id })
     .from(photos)
@@ -112,12 +166,11 @@ async function listClaimable(tx: Context, { eventId, bib, kind, photoIds }: Clai
   return found.map(({ id }) => id);
 }
 
-async function requireRoom(tx: Context, claim: Claim): Promise<void> {
-  const waiting = and(eq(runnerClaims.eventId, claim.eventId), eq(runnerClaims.state, 'waiting'));
-  const [own, all] = [
-    await tx.db.$count(runnerClaims, and(waiting, eq(runnerClaims.clientDigest, digest(tx, claim)))),
-    await tx.db.$count(runnerClaims, waiting),
-  ];
+/** A full event takes nothing more from who cannot be told apart; who bought the bib is not kept out by them. */
+async function requireRoom(tx: Context, claim: Claim, order: BoughtRunner | null): Promise<void> {
+  const ofClient = eq(runnerClaims.clientDigest, digest(tx, claim));
+  const own = await countWaiting(tx, claim.eventId, ofClient);
+  const all = order ? 0 : await countWaiting(tx, claim.eventId);
   if (own < MOST_WAITING_OF_A_CLIENT && all < MOST_WAITING_OF_AN_EVENT) return;
   throw new DomainError('rate-limited', { public: { key: 'claims.tooManyWaiting' } });
 }

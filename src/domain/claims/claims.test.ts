@@ -1,22 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { inTransaction, withActor } from '#context.ts';
-import { recordFindings } from '#domain/matching/record-findings.ts';
+import { withActor } from '#context.ts';
 import { searchPhotos } from '#domain/matching/search-photos.ts';
 import { tagDecisions } from '#domain/matching/tables.ts';
-import { hashToken } from '#domain/orders/find-cart.ts';
-import { photos } from '#domain/photos/tables.ts';
 import { expectedPassages } from '#domain/timing/tables.ts';
-import type { BibRead } from '#vision/findings.ts';
-import {
-  makeEvent,
-  makeOrder,
-  makeOrderLine,
-  makePhoto,
-  makePro,
-  makeStartListEntry,
-  makeUser,
-} from '../../../tests/factories.ts';
+import { bibsOf, buyRunner, lostPhotos, openClaims, readPhoto } from '../../../tests/claim-stage.ts';
+import { makeEvent, makePhoto, makePro, makeUser } from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
 import { checkClaims } from './check-claims.ts';
 import { MOST_COUNTED_BY_ORDERS, MOST_WAITING_OF_A_CLIENT } from './claim.ts';
@@ -24,55 +13,9 @@ import { claimPhotos } from './claim-photos.ts';
 import { listClaims } from './list-claims.ts';
 import { runnerClaims } from './tables.ts';
 
-const SECRET = 'the-secret-of-an-order';
-
-async function openEvent() {
-  const ctx = await createTestContext();
-  const { organisation, actor } = await makePro(ctx);
-  const event = await makeEvent(ctx, { organisationId: organisation.id });
-  for (const bib of ['42', '43']) await makeStartListEntry(ctx, { eventId: event.id, bib });
-  const claim = (photoIds: string[], more: object = {}, kind: 'me' | 'not-me' = 'me') =>
-    claimPhotos(ctx, { eventId: event.id, bib: '42', kind, photoIds, client: '192.0.2.7', ...more });
-  return { ctx, eventId: event.id, owner: withActor(ctx, actor), claim };
-}
-
-async function bibsOf({ ctx }: Pick<Awaited<ReturnType<typeof openEvent>>, 'ctx'>, photoId: string) {
-  const [row] = await ctx.db.select({ bibs: photos.bibs }).from(photos).where(eq(photos.id, photoId));
-  return row?.bibs;
-}
-
-async function lostPhotos(event: Awaited<ReturnType<typeof openEvent>>, count: number) {
-  const made = [];
-  for (let n = 0; n < count; n += 1) made.push((await makePhoto(event.ctx, { eventId: event.eventId })).id);
-  return made;
-}
-
-/** A photo on which the engine surely read the bib. */
-async function readPhoto({ ctx, eventId }: Awaited<ReturnType<typeof openEvent>>, bib: string) {
-  const photo = await makePhoto(ctx, { eventId });
-  const read: BibRead = {
-    bib,
-    confidence: 0.98,
-    box: { x: 0.4, y: 0.5, w: 0.1, h: 0.05 },
-    tiltDegrees: 0,
-    kind: 'sure',
-    text: bib,
-    digitProbabilities: '',
-  };
-  const analysis = { bibs: [read], dropped: [], engine: { name: 'test', version: 'test-1' } };
-  await inTransaction(ctx, (tx) => recordFindings(tx, { photoId: photo.id, analysis }));
-  return photo.id;
-}
-
-async function buyRunner({ ctx, eventId }: Awaited<ReturnType<typeof openEvent>>, row: object = {}) {
-  const order = await makeOrder(ctx, { state: 'paid', secretHash: hashToken(`${SECRET}${eventId}`), ...row });
-  await makeOrderLine(ctx, { orderId: order.id, eventId, bib: '42' });
-  return `${SECRET}${eventId}`;
-}
-
 describe('a claim without proof', () => {
   test('changes nothing until the pro accepts it, then it is the pro’s decision', async () => {
-    const event = await openEvent();
+    const event = await openClaims(await createTestContext());
     const { ctx, eventId, owner, claim } = event;
     const [lost = '', other = ''] = await lostPhotos(event, 2);
     expect(await claim([lost, other, lost])).toEqual({ outcome: 'claimed', waiting: 2, counted: 0 });
@@ -103,7 +46,7 @@ describe('a claim without proof', () => {
   });
 
   test('“not me” takes the bib off, and a new reading does not bring it back', async () => {
-    const event = await openEvent();
+    const event = await openClaims(await createTestContext());
     const { ctx, eventId, owner, claim } = event;
     const shown = await readPhoto(event, '42');
     expect(await bibsOf(event, shown)).toEqual(['42']);
@@ -116,7 +59,7 @@ describe('a claim without proof', () => {
   });
 
   test('of a hidden photo, an unknown bib, a draft or from nobody is not kept', async () => {
-    const event = await openEvent();
+    const event = await openClaims(await createTestContext());
     const { ctx, eventId, claim } = event;
     const hidden = await makePhoto(ctx, { eventId, hiddenAt: ctx.clock.now() });
     const elsewhere = await makePhoto(ctx, { eventId: (await makeEvent(ctx)).id });
@@ -129,7 +72,7 @@ describe('a claim without proof', () => {
   });
 
   test('is bounded for each address, and another pro sees none', async () => {
-    const event = await openEvent();
+    const event = await openClaims(await createTestContext());
     const { ctx, eventId, claim } = event;
     const lost = await lostPhotos(event, MOST_WAITING_OF_A_CLIENT + 1);
     for (let at = 0; at < MOST_WAITING_OF_A_CLIENT; at += 30) await claim(lost.slice(at, at + 30));
@@ -145,7 +88,7 @@ describe('a claim without proof', () => {
 
 describe('a claim that a paid order speaks for', () => {
   test('counts at once for its own bib, few times, by its link or its account', async () => {
-    const event = await openEvent();
+    const event = await openClaims(await createTestContext());
     const { ctx, eventId, claim } = event;
     const user = await makeUser(ctx);
     const orderSecret = await buyRunner(event, { userId: user.id });
@@ -169,7 +112,7 @@ describe('a claim that a paid order speaks for', () => {
   });
 
   test('waits all the same against a person’s word, unpaid, or far from where the runner passed', async () => {
-    const event = await openEvent();
+    const event = await openClaims(await createTestContext());
     const { ctx, eventId, owner, claim } = event;
     const orderSecret = await buyRunner(event);
     const [unsaid = ''] = await lostPhotos(event, 1);
@@ -182,7 +125,7 @@ describe('a claim that a paid order speaks for', () => {
     const passage = { eventId, placeId: ctx.random.id(), bib: '42', lap: 1, spreadMs: 1000 };
     await ctx.db.insert(expectedPassages).values({ ...passage, expectedAt: new Date(Date.UTC(2020, 1, 1)) });
     expect(await claim([unsaid], { orderSecret })).toMatchObject({ waiting: 1, counted: 0 });
-    const unpaid = await openEvent();
+    const unpaid = await openClaims(await createTestContext());
     const unpaidSecret = await buyRunner(unpaid, { state: 'refunded' });
     const [photo = ''] = await lostPhotos(unpaid, 1);
     expect(await unpaid.claim([photo], { orderSecret: unpaidSecret })).toMatchObject({

@@ -5,21 +5,26 @@ import { decideTags } from '#domain/matching/decide-tags.ts';
 import type { ClaimKind, ClaimState } from './claim.ts';
 import { runnerClaims } from './tables.ts';
 
+export interface WrittenClaim {
+  id: string;
+  photoId: string;
+}
+
 interface Counting {
   eventId: string;
   bib: string;
   kind: ClaimKind;
-  claims: readonly { id: string; photoId: string }[];
+  claims: readonly WrittenClaim[];
   with: 'order' | 'pro';
   orderId?: string;
 }
 
-/** Makes checked claims count, as decisions on tags: of the actor who checked them and no stronger. Gives how many did:
+/** Makes checked claims count, as decisions on tags: of the actor who checked them and no stronger. Gives those that did:
  *  none of a bib that no start list knows. For a transaction. */
-export async function countClaims(tx: Context, input: Counting): Promise<number> {
+export async function countClaims(tx: Context, input: Counting): Promise<WrittenClaim[]> {
   const { eventId, bib, kind } = input;
   const claims = await closeClaims(tx, { ...input, state: 'counted' });
-  if (claims.length === 0) return 0;
+  if (claims.length === 0) return [];
   const decision = kind === 'me' ? 'confirmed' : 'rejected';
   await decideTags(tx, {
     eventId,
@@ -28,14 +33,14 @@ export async function countClaims(tx: Context, input: Counting): Promise<number>
     // The bib was looked up when it was claimed; a list that lost it since is the pro's to judge.
     unlisted: true,
   });
-  return claims.length;
+  return claims;
 }
 
 /** Ends claims that still wait: each is checked once, whoever comes first. Nothing of who made them is kept but the account. */
 export async function closeClaims(
   tx: Context,
   input: Omit<Counting, 'bib' | 'kind'> & { state: Exclude<ClaimState, 'waiting'> },
-): Promise<{ id: string; photoId: string }[]> {
+): Promise<WrittenClaim[]> {
   const ids = input.claims.map(({ id }) => id);
   if (ids.length === 0) return [];
   const closed = await tx.db
@@ -45,7 +50,8 @@ export async function closeClaims(
       checkedWith: input.with,
       checkedBy: tx.actor.kind === 'account' ? tx.actor.userId : null,
       checkedAt: tx.clock.now(),
-      orderId: input.orderId ?? null,
+      // What an order had looked at again keeps it: it asks once.
+      ...(input.orderId !== undefined && { orderId: input.orderId }),
       clientDigest: null,
     })
     .where(and(inArray(runnerClaims.id, ids), eq(runnerClaims.state, 'waiting')))

@@ -1,9 +1,10 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { renditionUrl } from '#domain/photos/photo.ts';
 import { photos } from '#domain/photos/tables.ts';
 import type { ClaimKind } from './claim.ts';
+import { countWaiting, isListed } from './count-waiting.ts';
 import { runnerClaims } from './tables.ts';
 
 const PAGE = 60;
@@ -30,12 +31,11 @@ export async function listClaims(
   input: { eventId: string },
 ): Promise<{ claims: WaitingClaim[]; waiting: number }> {
   const event = await requireOwnEvent(ctx, input);
-  const waiting = and(eq(runnerClaims.eventId, event.id), eq(runnerClaims.state, 'waiting'));
   const found = await ctx.db
     .select({ claim: runnerClaims, photo: photos })
     .from(runnerClaims)
     .innerJoin(photos, eq(photos.id, runnerClaims.photoId))
-    .where(and(waiting, isNull(photos.hiddenAt)))
+    .where(isListed(event.id))
     .orderBy(asc(runnerClaims.createdAt), asc(runnerClaims.id))
     .limit(PAGE);
   return {
@@ -54,6 +54,6 @@ export async function listClaims(
         bibs: photo.bibs,
       },
     })),
-    waiting: await ctx.db.$count(runnerClaims, waiting),
+    waiting: await countWaiting(ctx, event.id),
   };
 }

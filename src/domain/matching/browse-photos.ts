@@ -68,8 +68,9 @@ function conditions(ctx: Context, { lost, bibs, between, colour, after }: Browse
   ];
 }
 
-/** A photo of somebody who refuses photos is without a published runner too, and no stranger is to look through it. */
-function refusedOn(ctx: Context) {
+/** A photo of somebody who refuses photos is without a published runner too, and no stranger is to look through it.
+ *  With `photos` and `events` joined. */
+export function refusedOn(ctx: Context) {
   const { photoId, eventId, bib, decision, probability } = attributions;
   const known = or(
     eq(decision, 'confirmed'),
