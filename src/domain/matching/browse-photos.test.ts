@@ -118,6 +118,8 @@ describe('browsing an event’s photos', () => {
       ['Lac', at(16)],
     ]);
     expect(await listRunnerMoments(ctx, { eventId, bib: '43' })).toEqual([]);
+    await makeStartListEntry(ctx, { eventId, bib: '42', isMinor: true });
+    expect(await listRunnerMoments(ctx, { eventId, bib: '42' })).toEqual([]);
   });
 
   test('refuses what no page of ours asks', async () => {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { nameSearchText } from '#domain/timing/normalise-name.ts';
-import { makeAttribution, makeEvent, makePhoto, makeStartListEntry } from '../../../tests/factories.ts';
+import {
+  makeAttribution,
+  makeEvent,
+  makePhoto,
+  makeRace,
+  makeStartListEntry,
+} from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
 import { findRunnerEverywhere } from './find-runner-everywhere.ts';
 
@@ -25,7 +31,7 @@ test('a runner is found in the published, listed events, and nowhere else', asyn
     await makeAttribution(ctx, { eventId, photoId: photo.id, bib: '90417' });
   }
   const find = async (query: string) =>
-    (await findRunnerEverywhere(ctx, { query })).map(({ eventId, bib, photoCount }) => [
+    (await findRunnerEverywhere(ctx, { query, client: '' })).map(({ eventId, bib, photoCount }) => [
       eventId,
       bib,
       photoCount,
@@ -37,6 +43,22 @@ test('a runner is found in the published, listed events, and nowhere else', asyn
   expect(await find('kasprzak lefevre ZOE')).toEqual(both);
   expect(await find('Lefèvre Kasprzak')).toEqual(both);
   expect(await find('90417')).toEqual([[unlisted, '90417', 1], both[0]]);
+  // A bare number does not say who ran where, however many bear it.
+  const { id: raceId } = await makeRace(ctx, { eventId: newer });
+  await makeStartListEntry(ctx, { eventId: newer, raceId, bib: '90417', firstName: 'Luc' });
+  const byBib = await findRunnerEverywhere(ctx, { query: '90417', client: '' });
+  expect(byBib.map(({ eventId, firstName, lastName }) => [eventId, firstName, lastName])).toEqual([
+    [unlisted, '', ''],
+    [newer, '', ''],
+  ]);
   for (const query of ['kasprzak', '', "' or 1=1 --", '%', '9999999'])
     expect([query, await find(query)]).toEqual([query, []]);
+});
+
+test('one address looks through all events sixty times an hour', async () => {
+  const ctx = await createTestContext();
+  const ask = (client: string) => findRunnerEverywhere(ctx, { query: '90420', client });
+  for (let count = 0; count < 60; count += 1) await ask('192.0.2.7');
+  await expect(ask('192.0.2.7')).rejects.toMatchObject({ code: 'rate-limited' });
+  expect(await ask('192.0.2.8')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, inArray, not, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
+import { limitClient } from '#domain/accounts/limit-attempts.ts';
 import { events } from '#domain/events/tables.ts';
 import { hasWords, readNameWords } from '#domain/timing/find-runners-by-name.ts';
 import { refusesPhotos } from '#domain/timing/refuses-photos.ts';
@@ -13,12 +14,16 @@ import { attributions } from './tables.ts';
 export const findRunnerEverywhereSchema = z.object({
   /** A bib, or two whole words of a name or more: nobody leafs through families. */
   query: z.string().max(100),
+  /** The network address it comes from, '' when nobody could tell. */
+  client: z.string().max(100),
 });
 
 /** Older ones are found by their own page. */
 const LATEST_EVENTS = 300;
 const MOST_ENTRIES = 200;
 const MOST_FOUND = 40;
+/** Somebody looking for themselves, with slips; not somebody who collects who ran where. */
+const SEARCHES = { key: 'find-me', max: 60, windowSeconds: 3600 };
 
 interface ListedEvent {
   eventId: string;
@@ -31,22 +36,24 @@ interface ListedEvent {
 
 export interface RunnerElsewhere extends ListedEvent {
   bib: string;
-  /** '' for a bib that was read where there is no start list. */
+  /** '' where a bib was asked for: who bears it is told in its own event. */
   firstName: string;
   lastName: string;
   photoCount: number;
 }
 
 /** Who bears a name or a bib in the latest published, listed events, the latest first. Names of grown-ups alone, and of nobody
- *  who refuses photos; whole words, in any order and without accents. */
+ *  who refuses photos; whole words, in any order and without accents. A bib alone is answered without names. Throws
+ *  rate-limited past the bound of one address. */
 export async function findRunnerEverywhere(
   ctx: Context,
   input: z.input<typeof findRunnerEverywhereSchema>,
 ): Promise<RunnerElsewhere[]> {
-  const { query } = parseInput(findRunnerEverywhereSchema, input);
+  const { query, client } = parseInput(findRunnerEverywhereSchema, input);
   const bib = readBibQuery(query);
   const words = readNameWords(query);
   if (bib === null && words.length < 2) return [];
+  await limitClient(ctx, client, SEARCHES);
   const listed = await listLatestEvents(ctx);
   const eventIds = listed.map(({ eventId }) => eventId);
   const entries = await listEntries(
@@ -57,8 +64,10 @@ export async function findRunnerEverywhere(
   const counts = await countPhotos(ctx, eventIds, bib === null ? entries.map((entry) => entry.bib) : [bib]);
   const found = listed.flatMap((event) => {
     const own = entries.filter(({ eventId }) => eventId === event.eventId);
-    const unlisted = bib !== null && own.length === 0 && counts.has(`${event.eventId}/${bib}`);
-    const runners = unlisted ? [{ bib, firstName: '', lastName: '' }] : own.filter(({ isMinor }) => !isMinor);
+    const adults = own.filter(({ isMinor }) => !isMinor);
+    const unlisted = own.length === 0 && counts.has(`${event.eventId}/${bib}`);
+    const nameless = adults.length > 0 || unlisted ? [{ bib: bib ?? '', firstName: '', lastName: '' }] : [];
+    const runners = bib === null ? adults : nameless;
     return runners.map(({ bib: runner, firstName, lastName }) => ({
       ...event,
       ...{ bib: runner, firstName, lastName },

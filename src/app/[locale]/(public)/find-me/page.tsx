@@ -2,9 +2,12 @@ import '#ui/styles/found.css';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { publicContext } from '#app/_web/public-context.ts';
+import { readVisitor } from '#app/_web/session-cookies.ts';
 import { firstWord } from '#app/[locale]/(public)/_parts/first-word.ts';
 import { runnerName } from '#app/[locale]/(public)/_parts/runner-name.ts';
+import type { Context } from '#context.ts';
 import { findRunnerEverywhere, type RunnerElsewhere } from '#domain/matching/find-runner-everywhere.ts';
+import { isDomainError } from '#platform/errors.ts';
 import { Bib } from '#ui/Bib.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { formatDay } from '#ui/format-time.ts';
@@ -25,7 +28,8 @@ export default async function FindMePage({ params, searchParams }: FindMeProps) 
   const [{ locale }, words] = await Promise.all([params, searchParams]);
   const query = firstWord(words.q)?.trim().slice(0, 80) ?? '';
   const [ctx, t] = await Promise.all([publicContext(locale), getTranslations('found.everywhere')]);
-  const found = query === '' ? [] : await findRunnerEverywhere(ctx, { query });
+  const { client } = await readVisitor(ctx);
+  const found = query === '' ? [] : await search(ctx, { query, client });
   return (
     <div className="wrap">
       <header className="page-header">
@@ -57,7 +61,9 @@ export default async function FindMePage({ params, searchParams }: FindMeProps) 
           </button>
         </form>
       </search>
-      {found.length > 0 ? (
+      {found === null ? (
+        <EmptyState title={t('tooManyTitle')}>{t('tooManyText')}</EmptyState>
+      ) : found.length > 0 ? (
         <section aria-labelledby="found-title">
           <h2 id="found-title" className="found-count">
             {t('found', { count: found.length, query })}
@@ -77,6 +83,19 @@ export default async function FindMePage({ params, searchParams }: FindMeProps) 
       )}
     </div>
   );
+}
+
+/** Null for who asked too often. */
+async function search(
+  ctx: Context,
+  input: { query: string; client: string },
+): Promise<RunnerElsewhere[] | null> {
+  try {
+    return await findRunnerEverywhere(ctx, input);
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'rate-limited') return null;
+    throw error;
+  }
 }
 
 async function FoundRunner({ runner, locale }: { runner: RunnerElsewhere; locale: string }) {
