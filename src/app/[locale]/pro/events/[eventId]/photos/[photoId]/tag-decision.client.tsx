@@ -14,6 +14,11 @@ interface OfPhoto {
   mark: string;
 }
 
+const WORDS = [
+  { value: 'confirmed', kind: 'plain', label: 'confirmBib', words: 'onPhoto.confirm' },
+  { value: 'rejected', kind: 'quiet', label: 'rejectBib', words: 'onPhoto.reject' },
+] as const;
+
 /** A person's word on one tag: it stands, whatever is read or imported later. */
 export function TagDecision({
   bib,
@@ -28,28 +33,11 @@ export function TagDecision({
         <>
           <PhotoFields {...photo} />
           <input type="hidden" name="bib" value={bib} />
-          {decision === 'confirmed' ? null : (
-            <SubmitButton
-              kind="plain"
-              name="decision"
-              value="confirmed"
-              pending={pending}
-              label={t('confirmBib', { bib })}
-            >
-              {t('onPhoto.confirm')}
+          {WORDS.filter((word) => word.value !== decision).map(({ value, kind, label, words }) => (
+            <SubmitButton key={value} {...{ kind, value, pending }} name="decision" label={t(label, { bib })}>
+              {t(words)}
             </SubmitButton>
-          )}
-          {decision === 'rejected' ? null : (
-            <SubmitButton
-              kind="quiet"
-              name="decision"
-              value="rejected"
-              pending={pending}
-              label={t('rejectBib', { bib })}
-            >
-              {t('onPhoto.reject')}
-            </SubmitButton>
-          )}
+          ))}
         </>
       )}
     </ActionForm>
