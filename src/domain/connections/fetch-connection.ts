@@ -7,10 +7,10 @@ import type { ConnectionRow } from './connection.ts';
 import { fetchFromSource } from './connection-secrets.ts';
 import { wordRefusal } from './connector.ts';
 import { type FetchedPreview, previewBytes } from './preview-fetched.ts';
-import { requireLiveEvent, requireOwnConnection } from './require-own-connection.ts';
+import { requireLive, requireOwnConnection } from './require-own-connection.ts';
 import { connections, fetchedFiles } from './tables.ts';
 
-/** For one connection: somebody who holds the button down does not make this server hammer another one. */
+/** For one organisation, whatever it connects: somebody who holds buttons down does not make this server hammer another one. */
 const FETCHES = { max: 20, windowSeconds: 600 };
 
 export type FetchOutcome =
@@ -21,9 +21,10 @@ export type FetchOutcome =
 /** Fetches what the source has now and keeps it until somebody accepts it; the lists of the event stay as they are. A failure
  *  is kept with the connection, in words, and thrown. */
 export async function fetchConnection(ctx: Context, input: { connectionId: string }): Promise<FetchOutcome> {
-  const { connection } = await requireOwnConnection(ctx, input);
-  await requireLiveEvent(ctx, connection.eventId);
-  if (ctx.actor.kind !== 'system') await limitAttempts(ctx, { key: `fetch/${connection.id}`, ...FETCHES });
+  const { connection, event } = await requireOwnConnection(ctx, input);
+  requireLive(event);
+  if (ctx.actor.kind !== 'system')
+    await limitAttempts(ctx, { key: `fetch/organisation/${event.organisationId}`, ...FETCHES });
   try {
     const { bytes, leftOut } = await fetchFromSource(ctx, connection);
     const preview = await previewBytes(ctx, connection, bytes);

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
 import { recordAudit } from '#domain/audit/record-audit.ts';
-import { requireOwnConnection } from './require-own-connection.ts';
+import { requireLive, requireOwnConnection } from './require-own-connection.ts';
 import { connections, fetchedFiles } from './tables.ts';
 
 /** Forgets a connection with its key and with what it brought; what was accepted stays. */
 export async function removeConnection(ctx: Context, input: { connectionId: string }): Promise<void> {
   const { connection, event } = await requireOwnConnection(ctx, input);
+  requireLive(event);
   await inTransaction(ctx, async (tx) => {
     await tx.db.delete(connections).where(eq(connections.id, connection.id));
     await recordAudit(tx, {
@@ -20,7 +21,8 @@ export async function removeConnection(ctx: Context, input: { connectionId: stri
 
 /** Leaves what waits: the next fetch brings it again when it still differs. */
 export async function leaveFetched(ctx: Context, input: { connectionId: string }): Promise<void> {
-  const { connection } = await requireOwnConnection(ctx, input);
+  const { connection, event } = await requireOwnConnection(ctx, input);
+  requireLive(event);
   await ctx.db.delete(fetchedFiles).where(eq(fetchedFiles.connectionId, connection.id));
 }
 
@@ -29,7 +31,8 @@ export async function scheduleConnection(
   ctx: Context,
   input: { connectionId: string; isScheduled: boolean },
 ): Promise<void> {
-  const { connection } = await requireOwnConnection(ctx, input);
+  const { connection, event } = await requireOwnConnection(ctx, input);
+  requireLive(event);
   await ctx.db
     .update(connections)
     .set({ isScheduled: input.isScheduled })

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '#context.ts';
 import type { EventRow } from '#domain/events/event.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
-import { DomainError } from '#platform/errors.ts';
+import { DomainError, isDomainError } from '#platform/errors.ts';
 import type { ConnectionRow } from './connection.ts';
 import { connections } from './tables.ts';
 
@@ -16,13 +16,22 @@ export async function requireOwnConnection(
   const [connection] = isId
     ? await ctx.db.select().from(connections).where(eq(connections.id, input.connectionId))
     : [];
-  if (!connection) throw new DomainError('not-found', { public: { key: 'connections.notFound' } });
-  return { connection, event: await requireOwnEvent(ctx, connection) };
+  const absent = new DomainError('not-found', { public: { key: 'connections.notFound' } });
+  const event = await requireOwnEvent(ctx, { eventId: connection?.eventId ?? '' }).catch((error: unknown) => {
+    throw isDomainError(error) && error.code === 'not-found' ? absent : error;
+  });
+  if (!connection) throw absent;
+  return { connection, event };
 }
 
 /** An own event that still takes lists. */
 export async function requireLiveEvent(ctx: Context, eventId: string): Promise<EventRow> {
   const event = await requireOwnEvent(ctx, { eventId });
-  if (event.status === 'archived') throw new DomainError('conflict', { public: { key: 'events.archived' } });
+  requireLive(event);
   return event;
+}
+
+/** Throws conflict for an archived event. */
+export function requireLive({ status }: Pick<EventRow, 'status'>): void {
+  if (status === 'archived') throw new DomainError('conflict', { public: { key: 'events.archived' } });
 }

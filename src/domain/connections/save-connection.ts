@@ -16,6 +16,9 @@ import {
 import { requireLiveEvent } from './require-own-connection.ts';
 import { connections } from './tables.ts';
 
+/** The end of a shorter key is too much of it to be shown. */
+const LEAST_TO_SHOW = 16;
+
 /** Keeps a connection of an own event; nothing is fetched yet. Its key and address are sealed and never given back. */
 export async function saveConnection(
   ctx: Context,
@@ -38,7 +41,7 @@ export async function saveConnection(
       kind: wanted.kind,
       shown,
       sealed: sealSecret(tx.config, JSON.stringify(plain), id),
-      secretEnd: secret.slice(-4),
+      secretEnd: secret.length >= LEAST_TO_SHOW ? secret.slice(-4) : '',
       isScheduled: wanted.isScheduled,
       createdBy: tx.actor.kind === 'account' ? tx.actor.userId : null,
       createdAt: tx.clock.now(),

@@ -17,7 +17,7 @@ export const connections = pgTable(
     shown: text().notNull(),
     /** Address, edition and key, sealed by `sealSecret` for this row: an address may be a key itself. */
     sealed: text().notNull(),
-    /** The last four signs of the key, or of the address that is one. */
+    /** The last four signs of the key, or of the address that is one; '' of a short one. */
     secretEnd: text().notNull(),
     /** Fetched every quarter of an hour until the event is over. */
     isScheduled: boolean().notNull().default(false),

@@ -3,6 +3,7 @@ import { type Context, inTransaction } from '#context.ts';
 import { recordAudit } from '#domain/audit/record-audit.ts';
 import { changePublishThreshold } from '#domain/events/change-publish-threshold.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
+import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { publishEventBibs } from './publish-bibs.ts';
 
@@ -25,6 +26,7 @@ export async function setPublishThreshold(
   input: z.input<typeof setPublishThresholdSchema>,
 ): Promise<void> {
   const event = await requireOwnEvent(ctx, { eventId: input.eventId });
+  if (event.status === 'archived') throw new DomainError('conflict', { public: { key: 'events.archived' } });
   const { eventId, publishThreshold } = parseInput(setPublishThresholdSchema, input);
   if (event.publishThreshold === publishThreshold) return;
   await inTransaction(ctx, async (tx) => {

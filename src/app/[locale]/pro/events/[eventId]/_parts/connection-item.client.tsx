@@ -129,11 +129,12 @@ function useOutcome(answer: FetchAnswer | null): string | null {
 function ConnectionHead({ connection }: { connection: ShownConnection }) {
   const t = useTranslations('pro.connections');
   const { kind, shown, secretEnd, isScheduled, fetched } = connection;
+  const kept = kind === 'njuko' ? 'kept' : 'addressKept';
   return (
     <div>
       <h3>{kind === 'njuko' ? t('njukoEdition', { edition: shown }) : `${t(`kinds.${kind}`)}, ${shown}`}</h3>
       <p className="muted small">
-        {t(kind === 'njuko' ? 'kept' : 'addressKept', { end: secretEnd })}{' '}
+        {secretEnd === '' ? t(`${kept}Short`) : t(kept, { end: secretEnd })}{' '}
         {fetched === null ? t('never') : t('last', { at: fetched })} {isScheduled ? t('scheduled') : null}
       </p>
     </div>
