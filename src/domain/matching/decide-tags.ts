@@ -40,7 +40,10 @@ export const decideTagsSchema = z.object({
   /** The person knows that a bib is in no start list. */
   unlisted: z.boolean().default(false),
   /** By photo, the mark that the person had in front of them: a photo that has another one by now is left as it is. */
-  seen: z.record(z.uuid(), z.string().max(20_000)).default({}),
+  seen: z
+    .record(z.uuid(), z.string().max(20_000))
+    .refine((marks) => Object.keys(marks).length <= MOST_PHOTOS)
+    .default({}),
 });
 type Act = z.output<typeof decideTagsSchema>;
 

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { textOf } from '#app/_web/form.ts';
 import { requestContext } from '#app/_web/request-context.ts';
+import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { importStartList } from '#domain/timing/import-start-list.ts';
 import { previewStartList, type StartListPreview } from '#domain/timing/preview-start-list.ts';
 import { LIST_PROFILES, type ListProfile } from '#domain/timing/start-list.ts';
@@ -22,8 +23,10 @@ export type ImportAnswer =
 export async function previewStartListAction(form: FormData): Promise<PreviewAnswer> {
   const ctx = await requestContext(textOf(form, 'locale'));
   try {
-    const { bytes, fileName } = await readImportFile(form);
     const eventId = textOf(form, 'eventId');
+    // Before the file: nobody makes us copy megabytes for an event of somebody else's.
+    await requireOwnEvent(ctx, { eventId });
+    const { bytes, fileName } = await readImportFile(form);
     const { issues, ...preview } = await previewStartList(ctx, {
       eventId,
       fileName,
@@ -41,8 +44,10 @@ export async function previewStartListAction(form: FormData): Promise<PreviewAns
 export async function importStartListAction(form: FormData): Promise<ImportAnswer> {
   const ctx = await requestContext(textOf(form, 'locale'));
   try {
-    const { bytes } = await readImportFile(form);
     const eventId = textOf(form, 'eventId');
+    // Before the file: nobody makes us copy megabytes for an event of somebody else's.
+    await requireOwnEvent(ctx, { eventId });
+    const { bytes } = await readImportFile(form);
     const removeMissing = textOf(form, 'removeMissing') === 'on';
     const chosen = { mapping: readMapping(form), profile: readProfile(form) };
     const outcome = await importStartList(ctx, { eventId, bytes, ...chosen, removeMissing });

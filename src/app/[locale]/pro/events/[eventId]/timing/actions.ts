@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { textOf } from '#app/_web/form.ts';
 import { requestContext } from '#app/_web/request-context.ts';
+import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { importPassages, type PassagesImported } from '#domain/timing/import-passages.ts';
 import { type PassagesPreview, previewPassages } from '#domain/timing/preview-passages.ts';
 import { readImportFile, refusedImport, wordIssues } from '../_parts/import-file.ts';
@@ -18,8 +19,11 @@ export type PassagesAnswer =
 export async function previewPassagesAction(form: FormData): Promise<PassagesAnswer> {
   const ctx = await requestContext(textOf(form, 'locale'));
   try {
+    const eventId = textOf(form, 'eventId');
+    // Before the file: nobody makes us copy megabytes for an event of somebody else's.
+    await requireOwnEvent(ctx, { eventId });
     const { bytes } = await readImportFile(form);
-    const { issues, ...preview } = await previewPassages(ctx, { eventId: textOf(form, 'eventId'), bytes });
+    const { issues, ...preview } = await previewPassages(ctx, { eventId, bytes });
     return { state: 'preview', preview, issues: await wordIssues(ctx, issues) };
   } catch (error) {
     return refusedImport(ctx, error);
@@ -30,8 +34,10 @@ export async function previewPassagesAction(form: FormData): Promise<PassagesAns
 export async function importPassagesAction(form: FormData): Promise<PassagesAnswer> {
   const ctx = await requestContext(textOf(form, 'locale'));
   try {
-    const { bytes } = await readImportFile(form);
     const eventId = textOf(form, 'eventId');
+    // Before the file: nobody makes us copy megabytes for an event of somebody else's.
+    await requireOwnEvent(ctx, { eventId });
+    const { bytes } = await readImportFile(form);
     const removeMissing = textOf(form, 'removeMissing') === 'on';
     const imported = await importPassages(ctx, { eventId, bytes, removeMissing });
     revalidatePath(`/${ctx.locale}/pro/events/${eventId}`, 'layout');
