@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Context, withActor } from '#context.ts';
+import { cameraClocks } from '#domain/clocks/tables.ts';
 import { getCreditBalance } from '#domain/credits/get-credit-balance.ts';
 import { holdCredits } from '#domain/credits/hold-credits.ts';
 import { creditBalances, creditEntries } from '#domain/credits/tables.ts';
@@ -162,6 +163,20 @@ describe('a photo on its way to ready', () => {
     await preparePhoto(system, { photoId: photo.id }, FIRST);
     expect(await read()).toMatchObject({ state: 'ready', hiddenAt: expect.any(Date) });
     expect(base.live.published.map(({ channel }) => channel)).not.toContain(`gallery/${event.id}`);
+  });
+
+  test('of somebody who holds a clock code up stays theirs, and sets no clock', async () => {
+    const clockCode = '2026-06-14T09:30:10.000Z';
+    const engine = engineOf(async () => analysis([bibRead('101')], { clockCode }));
+    const { base, system, event, photo, read } = await receive(engine);
+    await preparePhoto(system, { photoId: photo.id }, FIRST);
+    const { takenAt, cameraKey, hiddenAt } = await read();
+    expect({ taken: takenAt !== null && cameraKey !== null, hiddenAt }).toEqual({
+      taken: true,
+      hiddenAt: null,
+    });
+    const set = await base.db.select().from(cameraClocks).where(eq(cameraClocks.eventId, event.id));
+    expect(set).toEqual([]);
   });
 
   test('Q-08: a second run of a finished job changes nothing', async () => {
