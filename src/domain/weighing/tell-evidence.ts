@@ -81,6 +81,8 @@ function ofReads(scene: Scene, { reads }: Body, { bib }: Runner): Evidence[] {
 }
 
 const leastNamed = 0.5;
+/** Log-odds from which a frame is told although the runner is rather somebody else there: else nothing would say why. */
+const strongClue = 1;
 
 /** The body of another frame that is most likely the same and this runner. */
 function ofNeighbour(
@@ -94,8 +96,8 @@ function ofNeighbour(
     (all[heard.frame]?.pairs[link.body * columns + column] ?? 0) * link.probability;
   const link = heard.links.toSorted((a, b) => named(b) - named(a))[0];
   const pair = link ? (all[heard.frame]?.pairs[link.body * columns + column] ?? 0) : 0;
-  if (!other || !link || pair < leastNamed) return [];
   const weight = round(Math.log(Math.max(leastRatio, factor)));
+  if (!other || !link || (pair < leastNamed && weight < strongClue)) return [];
   const support = scene.bodies[heard.frame]?.[link.body]?.reads.find(({ byBib }) => byBib.has(runner.bib));
   const confirmed = other.decisions.some(
     ({ bib, decision }) => bib === runner.bib && decision === 'confirmed',

@@ -74,6 +74,16 @@ describe('weighing a photo alone', () => {
     expect(timing).toMatchObject({ passage: 1, runnersInWindow: 1, fittingInWindow: 1 });
   });
 
+  it('says where a doubt comes from, though its runner is rather somebody else there too', () => {
+    const frames = [
+      frame(0, { persons: [person(0.4)] }),
+      frame(200, { persons: [person(0.41)], reads: [read('271', 0.99, 0.41)] }),
+    ];
+    const weighed = weighBurst(burst(frames, [runner('271', 36), runner('555', 0.5), runner('333', 1)]));
+    expect(on(weighed, 'photo-200', '271')).toBeLessThan(0.5);
+    expect(told(weighed, 'photo-0', '271').neighbour).toMatchObject({ photoId: 'photo-200', seen: '271' });
+  });
+
   it('names who is left when everybody else of a pack is read', () => {
     const persons = [person(0.1), person(0.4), person(0.7)];
     const reads = [read('11', 0.99, 0.1), read('12', 0.99, 0.7)];
