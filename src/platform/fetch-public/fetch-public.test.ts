@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { openWebSource } from '../../../tests/doubles/web-source.ts';
 import { type FetchRules, fetchPublic, type PublicRequest } from './fetch-public.ts';
 import { isPublicAddress } from './public-address.ts';
 import { checkUrl } from './public-url.ts';
@@ -11,22 +12,6 @@ const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
-
-/** A web server of this machine; its `host:port`. */
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  return portOf(server.address());
-}
-
-function portOf(address: unknown): string {
-  if (typeof address !== 'object' || address === null || !('port' in address)) throw new Error('no port');
-  return `127.0.0.1:${address.port}`;
-}
 
 const get = (url: string, rules: FetchRules, more: Partial<PublicRequest> = {}) =>
   fetchPublic({ url, maxBytes: 100_000, timeoutMs: 5000, ...more }, rules);
@@ -126,7 +111,7 @@ test('SSRF-01: a name that resolves to this machine reaches no listener, also be
 test('SSRF-01: a name is resolved once for a connection, so that a second answer is never asked for', async () => {
   const answers = [await loopback(), [{ address: '10.0.0.1', family: 4 }]];
   let asked = 0;
-  const own = await serve((_request, response) => response.end('bib'));
+  const own = await openWebSource((_request, response) => response.end('bib'));
   const port = own.split(':')[1];
   const rules = { ownHosts: [`box.example:${port}`], resolve: async () => answers[asked++] ?? [] };
   expect((await get(`http://box.example:${port}/`, rules)).bytes.toString()).toBe('bib');
@@ -135,7 +120,7 @@ test('SSRF-01: a name is resolved once for a connection, so that a second answer
 
 test('SSRF-01: where a redirect leads is checked again, by address and by what its name resolves to', async () => {
   let inside = 0;
-  const secret = await serve((_request, response) => {
+  const secret = await openWebSource((_request, response) => {
     inside += 1;
     response.end('secret');
   });
@@ -145,7 +130,7 @@ test('SSRF-01: where a redirect leads is checked again, by address and by what i
     'https://rebound.example/',
     '//[::1]/',
   ]) {
-    const own = await serve((_request, response) => response.writeHead(302, { location }).end());
+    const own = await openWebSource((_request, response) => response.writeHead(302, { location }).end());
     const answer = get(`http://${own}/`, { ownHosts: [own], resolve: loopback });
     await expect(answer).rejects.toMatchObject({ reason: 'address' });
   }
@@ -154,11 +139,11 @@ test('SSRF-01: where a redirect leads is checked again, by address and by what i
 
 test('three redirects are followed and no more; a key does not go with them', async () => {
   const seen: (string | undefined)[] = [];
-  const last = await serve((request, response) => {
+  const last = await openWebSource((request, response) => {
     seen.push(request.headers.authorization);
     response.end('bib');
   });
-  const first = await serve((request, response) => {
+  const first = await openWebSource((request, response) => {
     seen.push(request.headers.authorization);
     const hop = Number(request.url?.slice(1));
     const location = hop < 3 ? `/${hop + 1}` : `http://${last}/`;
@@ -184,7 +169,7 @@ test('an answer too large is left: said, sent without an end, or unpacked from l
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000))),
   ];
   for (const listener of listeners) {
-    const own = await serve(listener);
+    const own = await openWebSource(listener);
     await expect(get(`http://${own}/`, { ownHosts: [own] })).rejects.toMatchObject({ reason: 'too-large' });
   }
 });
@@ -198,14 +183,14 @@ test('a server that hangs before or within its answer, a cut and a false encodin
     [(_request, response) => response.writeHead(200, { 'content-encoding': 'zz' }).end('bib'), 'garbled'],
   ];
   for (const [listener, reason] of cases) {
-    const own = await serve(listener);
+    const own = await openWebSource(listener);
     const timeoutMs = reason === 'too-slow' ? 150 : 5000;
     await expect(get(`http://${own}/`, { ownHosts: [own] }, { timeoutMs })).rejects.toMatchObject({ reason });
   }
 });
 
 test('packed answers are unpacked, and a failure is an answer', async () => {
-  const own = await serve((request, response) => {
+  const own = await openWebSource((request, response) => {
     const status = request.method === 'POST' ? 401 : 200;
     response
       .writeHead(status, { 'content-encoding': 'gzip', 'content-type': 'text/csv' })
