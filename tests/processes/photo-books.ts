@@ -31,6 +31,12 @@ export async function isSettled(ctx: Context, eventId: string): Promise<boolean>
   return received + prepared === 0;
 }
 
+/** Nothing is left to do, now or later. */
+export async function isQuiet(ctx: Context): Promise<boolean> {
+  const counts = await ctx.queue.counts();
+  return counts.every(({ waiting, active, retrying }) => waiting + active + retrying === 0);
+}
+
 /** I1: the stored original is what was sent. */
 export async function expectOriginalKept(ctx: Context, photo: PhotoRow): Promise<void> {
   const bytes = await ctx.storage.get(photo.originalKey);
