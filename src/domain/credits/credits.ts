@@ -15,7 +15,7 @@ export function creditsToReturn(mode: ProcessingMode, found: { bibs: boolean; mo
   return (found.bibs ? 0 : forBibs) + (found.more ? 0 : forMore);
 }
 
-export type CreditEntryKind = 'grant' | 'debit' | 'refund';
+export type CreditEntryKind = 'grant' | 'purchase' | 'debit' | 'refund' | 'purchase-undone';
 
 export interface CreditEntry {
   id: string;

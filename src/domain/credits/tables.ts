@@ -23,11 +23,11 @@ export const creditEntries = pgTable(
     organisationId: uuid()
       .notNull()
       .references(() => organisations.id),
-    kind: text({ enum: ['grant', 'debit', 'refund'] }).notNull(),
+    kind: text({ enum: ['grant', 'purchase', 'debit', 'refund', 'purchase-undone'] }).notNull(),
     /** Added to the balance: negative for a debit. */
     credits: integer().notNull(),
     photoId: uuid().references(() => photos.id),
-    /** Makes a movement happen once: 'debit/<photo id>', 'refund/<photo id>', 'welcome/<organisation id>'. */
+    /** Makes a movement happen once: 'debit/<photo id>', 'refund/<photo id>', 'welcome/<organisation id>', 'purchase/<order line id>'. */
     uniqueKey: text().notNull(),
     reason: text(),
     createdAt: timestamp({ withTimezone: true }).notNull(),

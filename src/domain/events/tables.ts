@@ -39,6 +39,8 @@ export const events = pgTable(
     access: text({ enum: ['public', 'unlisted'] })
       .notNull()
       .default('public'),
+    /** Nothing of the event is shown to visitors without it; null: open to whoever has the address. */
+    accessCode: text(),
     /** What one photo pays for: lite reads bibs, premium also labels, and faces where the face mode allows it. */
     processingMode: text({ enum: ['lite', 'premium'] })
       .notNull()

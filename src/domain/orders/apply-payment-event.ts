@@ -8,7 +8,7 @@ import {
   type SidePaymentEvent,
 } from '#platform/payments/payment-event.ts';
 import { emptyCart } from './empty-cart.ts';
-import { DELIVER_ORDER, TELL_FAILED_PAYMENT } from './job-names.ts';
+import { AFTER_EACH_MOVE, DELIVER_ORDER, TELL_FAILED_PAYMENT } from './job-names.ts';
 import { canMove, type Standing, standingAfter } from './order.ts';
 import { postRefundMail } from './refunded-email.ts';
 import { orders, paymentEvents, payments } from './tables.ts';
@@ -166,6 +166,7 @@ async function moveOrder(
       updatedAt: now,
     })
     .where(and(eq(orders.id, order.id), eq(orders.state, order.state)));
+  for (const job of AFTER_EACH_MOVE) await tx.queue.enqueue(tx.db, job, { orderId: order.id });
   await followUp(tx, order, standing);
   return 'applied';
 }

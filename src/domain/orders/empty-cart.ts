@@ -10,7 +10,7 @@ export async function emptyCart(tx: Context, order: Pick<OrderRow, 'id' | 'cartI
   const bought = await tx.db.select().from(orderLines).where(eq(orderLines.orderId, order.id));
   const photoIds = bought.flatMap((line) => line.photoId ?? []);
   const packs = bought.flatMap(({ kind, eventId, bib }) =>
-    kind === 'all-photos' && bib !== null
+    kind === 'all-photos' && eventId !== null && bib !== null
       ? [and(eq(cartLines.kind, 'all-photos'), eq(cartLines.eventId, eventId), eq(cartLines.bib, bib))]
       : [],
   );

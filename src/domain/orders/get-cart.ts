@@ -69,7 +69,7 @@ type SaleLine = Omit<CartLineView, 'priceCents' | 'reason'>;
 
 /** Null when the line can no longer be bought. A bib that is not published on the photo gives no right to its cap. */
 function lineOnSale(line: StoredLine, sale: Sale): SaleLine | null {
-  if (!sale.events.has(line.eventId)) return null;
+  if (!sale.events.has(line.eventId) || line.kind === 'whole-event') return null;
   const photo = line.photoId ? sale.photos.get(line.photoId) : undefined;
   const ofRunner = line.bib === null ? 0 : (sale.counts.get(runnerKey(line.eventId, line.bib)) ?? 0);
   if (line.kind === 'photo' ? !photo : ofRunner === 0) return null;

@@ -12,10 +12,10 @@ import { waiverStatements } from './waiver.ts';
 
 export interface OrderLineView {
   lineId: string;
-  kind: 'photo' | 'all-photos';
-  eventId: string;
-  eventName: string;
-  eventSlug: string;
+  kind: 'photo' | 'all-photos' | 'whole-event' | 'credits';
+  eventId: string | null;
+  eventName: string | null;
+  eventSlug: string | null;
   bib: string | null;
   priceCents: number;
 }
@@ -116,7 +116,7 @@ async function listLines(ctx: Context, orderId: string): Promise<OrderLineView[]
       priceCents: orderLines.priceCents,
     })
     .from(orderLines)
-    .innerJoin(events, eq(events.id, orderLines.eventId))
+    .leftJoin(events, eq(events.id, orderLines.eventId))
     .where(eq(orderLines.orderId, orderId))
     .orderBy(asc(orderLines.position));
 }

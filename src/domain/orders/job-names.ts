@@ -1,2 +1,5 @@
 export const DELIVER_ORDER = 'deliver-order';
 export const TELL_FAILED_PAYMENT = 'tell-failed-payment';
+
+/** Jobs of the rooms above that follow each move of an order, with `{ orderId }`. Each works out from the order what is due and does it once. */
+export const AFTER_EACH_MOVE: readonly string[] = [];

@@ -11,9 +11,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { users } from '../accounts/tables.ts';
+import { organisations, users } from '../accounts/tables.ts';
 import { events } from '../events/tables.ts';
 import { photos } from '../photos/tables.ts';
+import type { ShareTerms } from '../pricing/offer.ts';
 
 /** Kept by cookie (only its hash is stored), or by account once signed in. */
 export const carts = pgTable(
@@ -22,6 +23,8 @@ export const carts = pgTable(
     id: uuid().primaryKey(),
     tokenHash: text().notNull().unique(),
     userId: text().references(() => users.id, { onDelete: 'set null' }),
+    /** As the buyer typed it, in upper case; whether it holds is seen each time the cart is priced. */
+    promoCode: text(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     updatedAt: timestamp({ withTimezone: true }).notNull(),
   },
@@ -38,8 +41,11 @@ export const cartLines = pgTable(
     eventId: uuid()
       .notNull()
       .references(() => events.id),
-    kind: text({ enum: ['photo', 'all-photos'] }).notNull(),
+    kind: text({ enum: ['photo', 'all-photos', 'whole-event'] }).notNull(),
     photoId: uuid().references(() => photos.id),
+    size: text({ enum: ['web', 'original'] })
+      .notNull()
+      .default('original'),
     /** The runner of an all-photos line; for a photo, the bib it was found by, if any. */
     bib: text(),
     addedAt: timestamp({ withTimezone: true }).notNull(),
@@ -49,6 +55,9 @@ export const cartLines = pgTable(
     uniqueIndex('cart_lines_all')
       .on(table.cartId, table.eventId, table.bib)
       .where(sql`${table.kind} = 'all-photos'`),
+    uniqueIndex('cart_lines_whole_event')
+      .on(table.cartId, table.eventId)
+      .where(sql`${table.kind} = 'whole-event'`),
   ],
 );
 
@@ -58,6 +67,9 @@ export const orders = pgTable(
     id: uuid().primaryKey(),
     /** Shown to people: FR-2026-XXXXXX, random, not a count of sales. */
     number: text().notNull().unique(),
+    kind: text({ enum: ['photos', 'credits'] })
+      .notNull()
+      .default('photos'),
     cartId: uuid(),
     /** Digest of what was asked for, so that a second click on Pay finds the first one's order. */
     fingerprint: text().notNull(),
@@ -69,6 +81,12 @@ export const orders = pgTable(
     }).notNull(),
     totalCents: integer().notNull(),
     refundedCents: integer().notNull().default(0),
+    promoCode: text(),
+    /** As the buyer gave it for the invoice; null when not asked for. */
+    billing: jsonb().$type<{ name: string; address: string; country: string; vatNumber: string | null }>(),
+    /** Where the order was placed from, kept as evidence against a dispute. */
+    clientAddress: text(),
+    userAgent: text(),
     currency: text().notNull(),
     /** SHA-256 of the secret in the order's link. */
     secretHash: text().notNull().unique(),
@@ -96,13 +114,26 @@ export const orderLines = pgTable(
     orderId: uuid()
       .notNull()
       .references(() => orders.id, { onDelete: 'cascade' }),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id),
-    kind: text({ enum: ['photo', 'all-photos'] }).notNull(),
+    /** Null for credits. */
+    eventId: uuid().references(() => events.id),
+    kind: text({ enum: ['photo', 'all-photos', 'whole-event', 'credits'] }).notNull(),
     photoId: uuid().references(() => photos.id),
+    size: text({ enum: ['web', 'original'] })
+      .notNull()
+      .default('original'),
     bib: text(),
+    /** What it costs one by one, without any discount. */
+    fullCents: integer().notNull().default(0),
+    /** What is paid for it. */
     priceCents: integer().notNull(),
+    refundedCents: integer().notNull().default(0),
+    /** Why the two differ. */
+    reason: text(),
+    /** Who has which part of the price; null for orders from before shares were kept: all is the seller's but the platform's fee. */
+    terms: jsonb().$type<ShareTerms>(),
+    /** Of a credits line: how many, and for whom. */
+    credits: integer(),
+    creditsFor: uuid().references(() => organisations.id),
     position: integer().notNull(),
   },
   (table) => [index().on(table.orderId), index().on(table.eventId, table.bib)],
@@ -144,6 +175,8 @@ export const payments = pgTable(
     }).notNull(),
     amountCents: integer().notNull(),
     currency: text().notNull(),
+    /** What the provider keeps of it; null until it is asked. */
+    providerFeeCents: integer(),
     disputed: boolean().notNull().default(false),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     updatedAt: timestamp({ withTimezone: true }).notNull(),
@@ -192,7 +225,64 @@ export const downloads = pgTable(
       .references(() => orders.id, { onDelete: 'cascade' }),
     /** Null for the ZIP of all. */
     photoId: uuid(),
+    /** Whence, kept as evidence against a dispute. */
+    clientAddress: text(),
+    userAgent: text(),
     at: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [index().on(table.orderId, table.at)],
+);
+
+/** Each time somebody opens an order's page by its link; one line an hour and address is enough. */
+export const orderVisits = pgTable(
+  'order_visits',
+  {
+    id: uuid().primaryKey(),
+    orderId: uuid()
+      .notNull()
+      .references(() => orders.id, { onDelete: 'cascade' }),
+    clientAddress: text(),
+    userAgent: text(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.orderId, table.at)],
+);
+
+/** Money on its way back to a buyer. */
+export const refunds = pgTable(
+  'refunds',
+  {
+    id: uuid().primaryKey(),
+    orderId: uuid()
+      .notNull()
+      .references(() => orders.id),
+    amountCents: integer().notNull(),
+    currency: text().notNull(),
+    cause: text({ enum: ['goodwill', 'withdrawal', 'photo-gone', 'fraud-warning'] }).notNull(),
+    note: text(),
+    /** Account that asked; null when the platform did by itself. */
+    askedBy: text().references(() => users.id, { onDelete: 'set null' }),
+    /** Stored before the provider is called. */
+    idempotencyKey: text().notNull().unique(),
+    /** The provider's id. */
+    providerRefundId: text().unique(),
+    state: text({ enum: ['asked', 'pending', 'succeeded', 'failed'] }).notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    updatedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.orderId), index().on(table.state, table.updatedAt)],
+);
+
+export const refundLines = pgTable(
+  'refund_lines',
+  {
+    refundId: uuid()
+      .notNull()
+      .references(() => refunds.id, { onDelete: 'cascade' }),
+    lineId: uuid()
+      .notNull()
+      .references(() => orderLines.id, { onDelete: 'cascade' }),
+    amountCents: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.refundId, table.lineId] })],
 );

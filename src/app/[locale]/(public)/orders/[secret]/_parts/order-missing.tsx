@@ -14,7 +14,7 @@ export async function OrderMissing({ order, secret, locale }: OrderMissingProps)
   const t = await getTranslations('found');
   const runners = new Map(
     order.lines.flatMap(({ bib, eventSlug }) =>
-      bib ? [[`${eventSlug}/${bib}`, { bib, eventSlug }] as const] : [],
+      bib && eventSlug ? [[`${eventSlug}/${bib}`, { bib, eventSlug }] as const] : [],
     ),
   );
   if (runners.size === 0) return null;

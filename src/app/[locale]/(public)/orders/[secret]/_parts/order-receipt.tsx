@@ -68,7 +68,7 @@ async function receiptRows(order: OrderView, money: (cents: number) => string): 
   for (const line of order.lines) {
     const pack = line.kind === 'all-photos';
     const key = JSON.stringify([line.kind, line.eventId, line.bib]);
-    const group = groups.get(key) ?? { label: line.eventName, count: 0, cents: 0, pack };
+    const group = groups.get(key) ?? { label: line.eventName ?? '', count: 0, cents: 0, pack };
     if (pack) group.label = `${t('order.lineAll', { bib: line.bib ?? '' })}, ${line.eventName}`;
     group.count += 1;
     group.cents += line.priceCents;
