@@ -96,6 +96,8 @@ export const orders = pgTable(
     createdAt: timestamp({ withTimezone: true }).notNull(),
     paidAt: timestamp({ withTimezone: true }),
     deliveredAt: timestamp({ withTimezone: true }),
+    /** Photos that joined until then were told by a mail of their own; null until there was one. */
+    photosToldAt: timestamp({ withTimezone: true }),
     updatedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [
@@ -139,7 +141,7 @@ export const orderLines = pgTable(
   (table) => [index().on(table.orderId), index().on(table.eventId, table.bib)],
 );
 
-/** The photos an order gives right to. */
+/** The photos an order gives right to, once for each line that does. */
 export const orderPhotos = pgTable(
   'order_photos',
   {
@@ -154,7 +156,11 @@ export const orderPhotos = pgTable(
       .references(() => orderLines.id, { onDelete: 'cascade' }),
     addedAt: timestamp({ withTimezone: true }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.orderId, table.photoId] }), index().on(table.photoId)],
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.photoId, table.lineId] }),
+    index().on(table.photoId),
+    index().on(table.addedAt),
+  ],
 );
 
 export const payments = pgTable(
@@ -225,6 +231,8 @@ export const downloads = pgTable(
       .references(() => orders.id, { onDelete: 'cascade' }),
     /** Null for the ZIP of all. */
     photoId: uuid(),
+    /** Null for the ZIP, and for photos taken before sizes were sold. */
+    size: text({ enum: ['web', 'original'] }),
     /** Whence, kept as evidence against a dispute. */
     clientAddress: text(),
     userAgent: text(),
@@ -232,6 +240,17 @@ export const downloads = pgTable(
   },
   (table) => [index().on(table.orderId, table.at)],
 );
+
+/** What a seller wants written into the files of an event that leave, pixels untouched. An event without a row: nothing. */
+export const fileCredits = pgTable('file_credits', {
+  eventId: uuid()
+    .primaryKey()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  credit: text().notNull(),
+  /** What buyers may do with the photo; null when nothing is said. */
+  licence: text(),
+  updatedAt: timestamp({ withTimezone: true }).notNull(),
+});
 
 /** Each time somebody opens an order's page by its link; one line an hour and address is enough. */
 export const orderVisits = pgTable(
