@@ -3,8 +3,8 @@ import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { stripeScriptUrl } from '#platform/payments/stripe-browser.ts';
 import { hashToken } from './find-cart.ts';
+import { openPayment } from './open-payment.ts';
 import { orderUrl } from './order-secret.ts';
-import { openPayment } from './start-checkout.ts';
 import { orders, payments } from './tables.ts';
 
 export type PaymentForm =

@@ -3,7 +3,7 @@ import type { Context } from '#context.ts';
 import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
 import type { PaymentIntent } from '#platform/payments/payments.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
-import { openPayment } from './start-checkout.ts';
+import { openPayment } from './open-payment.ts';
 import { orders, payments } from './tables.ts';
 
 const PATIENCE_MS = 2 * 60_000;

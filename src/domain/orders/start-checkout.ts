@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
-import type { PaymentProvider, StartedIntent } from '#platform/payments/payments.ts';
+import type { StartedIntent } from '#platform/payments/payments.ts';
 import type { CartView } from './cart.ts';
 import { emptyCart } from './empty-cart.ts';
 import { findCart, hashToken, lockCart } from './find-cart.ts';
 import { readCart } from './get-cart.ts';
 import { DELIVER_ORDER } from './job-names.ts';
+import { findStarted, insertPayment, openPayment } from './open-payment.ts';
+import { orderNumber } from './order-number.ts';
 import { orderSecret, orderUrl } from './order-secret.ts';
 import { orderLines, orders, payments } from './tables.ts';
 import { WAIVER_VERSION } from './waiver.ts';
@@ -60,15 +62,6 @@ export async function startCheckout(
   }
   const next = (await findStarted(ctx, order.id)) ?? (await openPayment(ctx, order));
   return { outcome: 'started', orderId: order.id, secret, next };
-}
-
-/** Where an order is paid whose intent is known: a provider forgets its keys after a day, and would make another one. */
-async function findStarted(ctx: Context, orderId: string): Promise<StartedIntent['next'] | null> {
-  const [payment] = await ctx.db
-    .select({ next: payments.next })
-    .from(payments)
-    .where(eq(payments.orderId, orderId));
-  return payment?.next ?? null;
 }
 
 type Frozen =
@@ -159,16 +152,6 @@ async function insertOrder(
   return order;
 }
 
-/** Letters and digits that nobody mistakes for one another on the phone. */
-const NUMBER_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-
-/** Random, so that it tells nothing of how much is sold. */
-function orderNumber(tx: Context): string {
-  const digest = createHash('sha256').update(tx.random.id()).digest();
-  const letters = [...digest.subarray(0, 8)].map((byte) => NUMBER_ALPHABET.charAt(byte % 32));
-  return `FR-${tx.clock.now().getUTCFullYear()}-${letters.join('')}`;
-}
-
 async function insertLines(tx: Context, orderId: string, cart: CartView): Promise<void> {
   const lines = cart.groups.flatMap((group) => group.lines);
   await tx.db.insert(orderLines).values(
@@ -188,45 +171,4 @@ async function insertLines(tx: Context, orderId: string, cart: CartView): Promis
 async function deliverFree(tx: Context, order: OrderRow): Promise<void> {
   await tx.queue.enqueue(tx.db, DELIVER_ORDER, { orderId: order.id }, { singletonKey: order.id });
   await emptyCart(tx, order);
-}
-
-async function insertPayment(tx: Context, order: OrderRow): Promise<void> {
-  await tx.db.insert(payments).values({
-    id: tx.random.id(),
-    orderId: order.id,
-    provider: tx.payments.name,
-    idempotencyKey: `order/${order.id}`,
-    state: 'starting',
-    amountCents: order.totalCents,
-    currency: order.currency,
-    createdAt: tx.clock.now(),
-    updatedAt: tx.clock.now(),
-  });
-}
-
-/** Asks the provider under the key that was committed before: a repeated call, even after a crash, finds the same intent. */
-export async function openPayment(
-  ctx: Context,
-  order: Pick<OrderRow, 'id' | 'locale' | 'totalCents' | 'currency'>,
-): Promise<StartedIntent['next']> {
-  const intent = await ctx.payments.createIntent(intentInput(ctx, order));
-  await ctx.db
-    .update(payments)
-    .set({ intentId: intent.id, next: intent.next, state: 'requires-payment', updatedAt: ctx.clock.now() })
-    .where(and(eq(payments.orderId, order.id), eq(payments.state, 'starting')));
-  return intent.next;
-}
-
-function intentInput(
-  ctx: Context,
-  order: Pick<OrderRow, 'id' | 'locale' | 'totalCents' | 'currency'>,
-): Parameters<PaymentProvider['createIntent']>[0] {
-  return {
-    orderId: order.id,
-    amountCents: order.totalCents,
-    currency: order.currency,
-    idempotencyKey: `order/${order.id}`,
-    returnUrl: orderUrl(ctx, order),
-    locale: order.locale,
-  };
 }
