@@ -146,6 +146,7 @@ async function insertOrder(
     createdAt: now,
     paidAt: free ? now : null,
     deliveredAt: null,
+    photosToldAt: null,
     updatedAt: now,
   };
   await tx.db.insert(orders).values(order);
