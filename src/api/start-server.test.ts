@@ -293,6 +293,7 @@ const brokenEngine: NonNullable<Context['engine']> = {
   ready: async () => false,
   analysePhoto: () => Promise.reject(new Error('no model')),
   editPhoto: () => Promise.reject(new Error('no model')),
+  makeWebCopy: () => Promise.reject(new Error('no model')),
   describeSelfie: () => Promise.reject(new Error('no model')),
   close: async () => {},
 };

@@ -2,9 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
+import { CANARY, drawCanaryPhoto } from '../../tests/fixtures/canary-photo.ts';
 import { drawPlainPhoto } from '../../tests/fixtures/plain-photo.ts';
 import { createEnginePool } from './engine-pool.ts';
 import type { EditPlan } from './findings.ts';
+import { drawName } from './pixels/name-band.ts';
 
 const pool = createEnginePool({ lanes: 2 });
 afterAll(() => pool.close());
@@ -63,6 +65,40 @@ test('an edit is applied in a child too, and a file that is no photo is refused 
     heightPx: edited.heightPx,
   });
   await expect(pool.editPhoto(svg, plan)).rejects.toMatchObject({ reason: 'unsupported-format' });
+});
+
+test('LEAK-10: the size sold for screens is upright, unmarked, at most 1600 px, and carries no metadata', async () => {
+  const photo = await drawCanaryPhoto({ seed: 'copy' });
+  const large = await sharp(photo)
+    .resize({ width: 2400 })
+    .keepMetadata()
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+  const copy = await pool.makeWebCopy(large, { plan: null, name: null });
+  expect([copy.widthPx, copy.heightPx]).toEqual([1067, 1600]);
+  const { exif, xmp, iptc, format, space } = await sharp(copy.bytes).metadata();
+  expect([exif, xmp, iptc, format, space]).toEqual([undefined, undefined, undefined, 'jpeg', 'srgb']);
+  expect(Buffer.from(copy.bytes).includes(CANARY)).toBe(false);
+  const plain = await sharp(large).autoOrient().resize({ height: 1600 }).raw().toBuffer();
+  expect(meanDifference(await rawOf(copy.bytes), plain)).toBeLessThan(3);
+});
+
+test('a sponsor’s name stands in a band along the lower edge, and nowhere else', async () => {
+  const photo = await drawPlainPhoto({ seed: 'band', widthPx: 900, heightPx: 600 });
+  const [plain, named] = await Promise.all(
+    [null, await drawName('Maison Léon <b>& fils</b>')].map((name) =>
+      pool.makeWebCopy(photo, { plan: null, name }),
+    ),
+  );
+  expect([named?.widthPx, named?.heightPx]).toEqual([900, 600]);
+  const [before, after] = await Promise.all([plain, named].map((copy) => rawOf(copy?.bytes)));
+  if (!before || !after) throw new Error('no copy');
+  const upper = 900 * 3 * 500;
+  expect(meanDifference(before.subarray(0, upper), after.subarray(0, upper))).toBeLessThan(1);
+  const band = after.subarray(900 * 3 * 530);
+  expect(band.filter((value) => value > 240).length).toBeGreaterThan(1_000);
+  expect(meanDifference(before.subarray(900 * 3 * 530), band)).toBeGreaterThan(20);
 });
 
 test('only what was asked for is done', async () => {
@@ -168,4 +204,12 @@ function childProcesses(): number[] {
   return readdirSync('/proc/self/task').flatMap((task) =>
     readFileSync(`/proc/self/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
   );
+}
+
+function rawOf(bytes: Uint8Array | undefined): Promise<Buffer> {
+  return sharp(bytes).raw().toBuffer();
+}
+
+function meanDifference(one: Uint8Array, other: Uint8Array): number {
+  return one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / one.length;
 }

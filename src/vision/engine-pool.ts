@@ -19,6 +19,7 @@ import {
   type Rendition,
   type SelfieFinding,
 } from './findings.ts';
+import type { WebCopyOptions } from './pixels/make-web-copy.ts';
 
 export interface EnginePoolOptions {
   /** Photos worked on at once, each in its own process. Default: one per core. */
@@ -37,6 +38,8 @@ export interface EnginePool {
   analysePhoto(bytes: Uint8Array, options: AnalyseOptions): Promise<PhotoAnalysis>;
   /** A new JPEG with the plan applied, at the original's size or to fit `longSidePx`; waits and rejects likewise. */
   editPhoto(bytes: Uint8Array, plan: EditPlan, size?: EditSize): Promise<Rendition>;
+  /** The web size as it is sold; waits and rejects likewise. */
+  makeWebCopy(bytes: Uint8Array, options: WebCopyOptions): Promise<Rendition>;
   /** Whom a selfie shows, for a search that face mode allows; waits and rejects likewise. */
   describeSelfie(bytes: Uint8Array): Promise<SelfieFinding>;
   /** True once a lane has loaded its models and answers. */
@@ -170,6 +173,11 @@ export function createEnginePool(options: EnginePoolOptions = {}): EnginePool {
       const { edited } = await enqueue({ verb: 'edit', bytes, plan, size });
       if (!edited) throw new PhotoFailure('crashed', 'the engine answered without a photo');
       return edited;
+    },
+    makeWebCopy: async (bytes, copyOptions) => {
+      const { copy } = await enqueue({ verb: 'copy', bytes, options: copyOptions });
+      if (!copy) throw new PhotoFailure('crashed', 'the engine answered without a copy');
+      return copy;
     },
     describeSelfie: async (bytes) => {
       const { selfie } = await enqueue({ verb: 'selfie', bytes });

@@ -13,6 +13,7 @@ import {
 import { describeSelfie } from './faces/describe-selfie.ts';
 import { PhotoFailure } from './findings.ts';
 import { blockOtherLoaders } from './pixels/decode-photo.ts';
+import { makeWebCopy } from './pixels/make-web-copy.ts';
 import { loadDefaultMark } from './pixels/watermark.ts';
 
 const memoryLimitBytes = Number(process.argv[2] ?? 2048) * 1024 * 1024;
@@ -51,6 +52,7 @@ async function work(question: EngineQuestion): Promise<EngineAnswer> {
   if (question.verb === 'analyse') return { analysis: await analysePhoto(question.bytes, question.options) };
   if (question.verb === 'edit')
     return { edited: await applyEdit(question.bytes, question.plan, question.size) };
+  if (question.verb === 'copy') return { copy: await makeWebCopy(question.bytes, question.options) };
   if (question.verb === 'selfie') return { selfie: await describeSelfie(question.bytes) };
   await warmUp();
   return {};

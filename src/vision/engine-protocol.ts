@@ -7,12 +7,14 @@ import type {
   Rendition,
   SelfieFinding,
 } from './findings.ts';
+import type { WebCopyOptions } from './pixels/make-web-copy.ts';
 
 /** What the pool and its child processes say to each other (structured clone, so bytes travel as bytes). */
 export type EngineQuestion =
   | { verb: 'warm-up' }
   | { verb: 'analyse'; bytes: Uint8Array; options: AnalyseOptions }
   | { verb: 'edit'; bytes: Uint8Array; plan: EditPlan; size: EditSize }
+  | { verb: 'copy'; bytes: Uint8Array; options: WebCopyOptions }
   | { verb: 'selfie'; bytes: Uint8Array };
 
 export type EngineRequest = EngineQuestion & { id: number };
@@ -20,6 +22,7 @@ export type EngineRequest = EngineQuestion & { id: number };
 export interface EngineAnswer {
   analysis?: PhotoAnalysis;
   edited?: Rendition;
+  copy?: Rendition;
   selfie?: SelfieFinding;
 }
 

@@ -64,6 +64,11 @@ export function newFakeEngine(
       edits.push(plan);
       return { bytes: new Uint8Array([2]), widthPx: 6000, heightPx: 4000 };
     },
+    makeWebCopy: async (bytes, { plan, name }) => ({
+      bytes: Buffer.from(`copy of ${bytes.length}${plan ? ' edited' : ''}${name ? ' sponsored' : ''}`),
+      widthPx: 1600,
+      heightPx: 1067,
+    }),
     describeSelfie: async () => ({ found: false, reason: 'no-face' }),
     ready: async () => true,
     close: async () => undefined,

@@ -71,6 +71,7 @@ const engineOf = (analysePhoto: EnginePool['analysePhoto']): EnginePool => ({
   lanes: 1,
   analysePhoto,
   editPhoto: () => Promise.reject(new Error('no edit is asked for')),
+  makeWebCopy: () => Promise.reject(new Error('nothing is sold')),
   describeSelfie: () => Promise.reject(new Error('no selfie is given')),
   ready: async () => true,
   close: async () => undefined,

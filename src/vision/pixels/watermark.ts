@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import opentype from 'opentype.js';
 import sharp from 'sharp';
 import type { WatermarkOptions } from '../findings.ts';
 import { decodeMark } from './decode-mark.ts';
 import type { Pixels } from './decode-photo.ts';
+import { loadMarkFont } from './mark-font.ts';
 
 /** A rectangle that is laid side by side over the picture; its alpha says where the mark is. */
 export interface MarkTile {
@@ -86,9 +83,7 @@ function blendRow(line: {
 }
 
 async function drawDefaultMark(): Promise<MarkTile> {
-  const fontsFolder = join(dirname(createRequire(import.meta.url).resolve('geist/font')), 'fonts/geist-sans');
-  const file = await readFile(join(fontsFolder, 'Geist-Bold.ttf'));
-  const font = opentype.parse(new Uint8Array(file).buffer);
+  const font = await loadMarkFont();
   const outline = font.getPath(
     word,
     -font.getAdvanceWidth(word, fontSizePx) / 2,
