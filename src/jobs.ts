@@ -5,6 +5,7 @@ import { matchingJobs } from '#domain/matching/jobs.ts';
 import {
   deliverOrderJob,
   reconcilePaymentsJob,
+  settleCreditsJob,
   sweepLatePhotosJob,
   tellFailedPaymentJob,
 } from '#domain/orders/jobs.ts';
@@ -20,6 +21,7 @@ export const jobs: readonly AnyJob<Context>[] = [
   deliverOrderJob,
   tellFailedPaymentJob,
   reconcilePaymentsJob,
+  settleCreditsJob,
   sweepLatePhotosJob,
   sendMailJob,
   deliverTestPaymentEventJob,

@@ -46,6 +46,18 @@ describe('configuration', () => {
     }
   });
 
+  it('takes packs of credits by size, and refuses what could not be sold', () => {
+    const packs = (CREDIT_PACKS?: string) => readConfig({ AUTH_SECRET: STRONG, CREDIT_PACKS }).creditPacks;
+    expect(packs()).toHaveLength(3);
+    expect(packs('500:3900, 100:900')).toEqual([
+      { credits: 100, priceCents: 900 },
+      { credits: 500, priceCents: 3900 },
+    ]);
+    for (const wrong of ['100', '100:9.5', '0:900', '100:49', '100:900,100:800', '100:900;500:3900']) {
+      expect(() => packs(wrong), wrong).toThrow(/^CREDIT_PACKS: must be/u);
+    }
+  });
+
   it('names everything that is wrong at once, and shows no secret', () => {
     const env = { PORT: 'eighty', DATABASE_URL: 'mysql://root:hunter2@db', SMTP_URL: 'http://mail' };
     const failure = (() => {

@@ -3,7 +3,18 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { keepSecret } from './keep-secret.ts';
-import { flag, hostList, optionalText, secret, setting, switchedOn, text, url, whole } from './setting.ts';
+import {
+  creditPacks,
+  flag,
+  hostList,
+  optionalText,
+  secret,
+  setting,
+  switchedOn,
+  text,
+  url,
+  whole,
+} from './setting.ts';
 import { stripeProblems, stripeSettings } from './stripe-settings.ts';
 
 /** Taken in `/en/…` by pages that the admin's would hide. */
@@ -180,6 +191,21 @@ export const settings = {
     z.coerce.number().min(0).max(100).default(10),
     '10',
     'Share of a sale kept by the platform, in percent.',
+  ),
+  creditPacks: setting(
+    'CREDIT_PACKS',
+    creditPacks,
+    '100:900,500:3900,2000:12900',
+    'What pros may buy, as credits:price with commas between; prices in the smallest unit of CREDIT_CURRENCY (cents), VAT included.',
+  ),
+  creditCurrency: setting(
+    'CREDIT_CURRENCY',
+    z
+      .string()
+      .regex(/^[a-z]{3}$/u, 'must be three lower-case letters, such as eur')
+      .default('eur'),
+    'eur',
+    'Currency in which credits are sold, ISO 4217 in lower case.',
   ),
   aiOcrConfidenceThreshold: setting(
     'AI_OCR_CONFIDENCE_THRESHOLD',

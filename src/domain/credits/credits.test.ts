@@ -33,7 +33,7 @@ async function entriesOf(ctx: Context, organisationId: string) {
 }
 
 describe('credits', () => {
-  test('DB-02: of 200 parallel debits against 100 credits exactly 100 succeed', async () => {
+  test('DB-02: 200 parallel debits against 100 credits leave exactly 0', async () => {
     const { ctx, organisationId, eventId } = await makeSeller(100);
     const photos = await Promise.all(Array.from({ length: 200 }, () => makePhoto(ctx, { eventId })));
     const outcomes = await Promise.all(photos.map((photo) => hold(ctx, organisationId, photo.id)));

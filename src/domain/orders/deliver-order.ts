@@ -1,5 +1,6 @@
 import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
+import { deliverCredits } from './deliver-credits.ts';
 import { grantRunnerPhotos, grantSinglePhotos } from './grant-photos.ts';
 import { postReadyMail } from './ready-email.ts';
 import { orderPhotos, orders } from './tables.ts';
@@ -9,6 +10,7 @@ export async function deliverOrder(ctx: Context, { orderId }: { orderId: string 
   await inTransaction(ctx, async (tx) => {
     const [order] = await tx.db.select().from(orders).where(eq(orders.id, orderId)).for('update');
     if (order?.state !== 'paid') return;
+    if (order.kind === 'credits') return deliverCredits(tx, order);
     await grantSinglePhotos(tx, orderId);
     await grantRunnerPhotos(tx, sql`l.order_id = ${orderId}`);
     const [granted] = await tx.db

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import type { JobDefinition } from '#platform/queue/queue.ts';
-import { DELIVER_ORDER, TELL_FAILED_PAYMENT } from './job-names.ts';
+import { DELIVER_ORDER, SETTLE_CREDITS, TELL_FAILED_PAYMENT } from './job-names.ts';
 
 const ofOrder = z.object({ orderId: z.uuid() });
 
@@ -14,6 +14,18 @@ export const deliverOrderJob: JobDefinition<{ orderId: string }, Context> = {
   async run(ctx, data) {
     const { deliverOrder } = await import('./deliver-order.ts');
     await deliverOrder(ctx, data);
+  },
+};
+
+export const settleCreditsJob: JobDefinition<{ orderId: string }, Context> = {
+  name: SETTLE_CREDITS,
+  parse: (data) => ofOrder.parse(data),
+  maxAttempts: 10,
+  backoffSeconds: 2,
+  timeLimitSeconds: 30,
+  async run(ctx, data) {
+    const { settleCredits } = await import('./settle-credits.ts');
+    await settleCredits(ctx, data);
   },
 };
 
