@@ -16,14 +16,17 @@ export const ledgerAccounts = pgTable(
         'seller',
         'organiser',
         'charity',
-        /** The platform's own: its fee, what credits brought, less what the provider keeps. */
+        /** The platform's own: its fee, less what the provider keeps. */
         'platform',
         /** Money in the platform's account with the payment provider. */
         'provider',
+        /** What credits brought the platform. */
         'credits',
+        /** What a seller owes because they were sent more than is theirs now; netted from what comes next. */
+        'debt',
       ],
     }).notNull(),
-    /** Order, organisation, event of a charity or name of the provider; '' for the platform. */
+    /** Order, organisation (for credits: who bought), event of a charity or name of the provider; '' for the platform. */
     owner: text().notNull(),
     /** ISO 4217, lower case. */
     currency: text().notNull(),
@@ -53,6 +56,7 @@ export const ledgerMovements = pgTable(
         'dispute-fee',
         'transfer',
         'transfer-reversed',
+        'debt',
         'debt-netted',
         'payout',
       ],

@@ -45,7 +45,9 @@ export const transfers = pgTable(
       .notNull()
       .references(() => organisations.id),
     role: text({ enum: ['seller', 'organiser'] }).notNull(),
-    /** Of the sale, before refunds and debts. */
+    /** 1 for what the sale brought; more once money that was taken back is owed again, as after a dispute that was won. */
+    part: integer().notNull().default(1),
+    /** Before refunds and debts. */
     shareCents: integer().notNull(),
     /** What was asked of the provider; less than the share when a debt was netted or a refund came before. */
     sentCents: integer().notNull().default(0),
@@ -60,7 +62,7 @@ export const transfers = pgTable(
     updatedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [
-    uniqueIndex().on(table.orderId, table.organisationId, table.role),
+    uniqueIndex().on(table.orderId, table.organisationId, table.role, table.part),
     index().on(table.organisationId, table.createdAt),
     index().on(table.state, table.updatedAt),
   ],
