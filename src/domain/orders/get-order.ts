@@ -6,8 +6,9 @@ import { photos } from '../photos/tables.ts';
 import { plainName } from './archive-names.ts';
 import { signDownload } from './download-token.ts';
 import { hashToken } from './find-cart.ts';
+import { findPayUrl } from './find-pay-url.ts';
 import { DOWNLOADABLE, type OrderState } from './order.ts';
-import { downloads, orderLines, orderPhotos, orders, payments } from './tables.ts';
+import { downloads, orderLines, orderPhotos, orders } from './tables.ts';
 import { waiverStatements } from './waiver.ts';
 
 export interface OrderLineView {
@@ -41,6 +42,7 @@ export interface OrderPhotoView {
 export interface OrderView {
   orderId: string;
   number: string;
+  kind: 'photos' | 'credits';
   state: OrderState;
   email: string;
   locale: Locale;
@@ -87,11 +89,12 @@ export async function getOrderBySecret(ctx: Context, { secret }: { secret: strin
 }
 
 function facts(order: OrderRow) {
-  const { id: orderId, number, state, email, locale, totalCents, refundedCents, currency } = order;
+  const { id: orderId, number, kind, state, email, locale, totalCents, refundedCents, currency } = order;
   const { createdAt, paidAt, deliveredAt } = order;
   return {
     orderId,
     number,
+    kind,
     state,
     email,
     locale,
@@ -172,14 +175,4 @@ function archiveOf(ctx: Context, orderId: string, bought: BoughtPhoto[]): OrderV
     url: `/api/downloads/${token}`,
     sizeBytes: bought.reduce((sum, photo) => sum + photo.sizeBytes, 0),
   };
-}
-
-async function findPayUrl(ctx: Context, order: OrderRow, secret: string): Promise<string | null> {
-  if (order.state !== 'pending' && order.state !== 'failed') return null;
-  const [payment] = await ctx.db
-    .select({ next: payments.next, provider: payments.provider })
-    .from(payments)
-    .where(and(eq(payments.orderId, order.id)));
-  if (payment?.next?.kind === 'redirect') return payment.next.url;
-  return payment?.provider === 'stripe' ? `/${order.locale}/pay/${secret}` : null;
 }

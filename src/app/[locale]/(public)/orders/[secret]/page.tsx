@@ -1,5 +1,6 @@
 import '#ui/styles/shop.css';
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { absentPage } from '#app/_web/guards.ts';
 import { RefreshWhileWaiting } from '#app/_web/refresh-while.client.tsx';
@@ -31,6 +32,7 @@ export default async function OrderPage({ params }: OrderProps) {
   const { locale, secret } = await params;
   const ctx = await requestContext(locale);
   const order = await getOrderBySecret(ctx, { secret }).catch(absentPage);
+  if (order.kind === 'credits') redirect(`/${locale}/pro/credits?order=${order.number}`);
   const preparing = order.state === 'paid' && order.deliveredAt === null;
   // A refused payment may be tried again: its page must see that it went through.
   const waiting = preparing || ['pending', 'processing', 'failed'].includes(order.state);
