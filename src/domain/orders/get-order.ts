@@ -1,4 +1,4 @@
-import { and, asc, eq, min } from 'drizzle-orm';
+import { asc, eq, min } from 'drizzle-orm';
 import type { Context, Locale } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { events } from '../events/tables.ts';

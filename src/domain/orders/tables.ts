@@ -105,6 +105,7 @@ export const orders = pgTable(
     index().on(table.cartId),
     index().on(table.email),
     index().on(table.userId),
+    index('orders_of_guests').on(sql`lower(${table.email})`).where(sql`${table.userId} is null`),
   ],
 );
 
@@ -138,7 +139,11 @@ export const orderLines = pgTable(
     creditsFor: uuid().references(() => organisations.id),
     position: integer().notNull(),
   },
-  (table) => [index().on(table.orderId), index().on(table.eventId, table.bib)],
+  (table) => [
+    index().on(table.orderId),
+    index().on(table.eventId, table.bib),
+    index('order_lines_credits').on(table.creditsFor).where(sql`${table.creditsFor} is not null`),
+  ],
 );
 
 /** The photos an order gives right to, once for each line that does. */
@@ -203,6 +208,7 @@ export const paymentEvents = pgTable(
         'failed',
         'cancelled',
         'refunded',
+        'refund-failed',
         'dispute-opened',
         'dispute-won',
         'dispute-lost',

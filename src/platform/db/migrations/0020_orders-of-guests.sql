@@ -1,0 +1,2 @@
+CREATE INDEX "order_lines_credits" ON "order_lines" USING btree ("credits_for") WHERE "order_lines"."credits_for" is not null;--> statement-breakpoint
+CREATE INDEX "orders_of_guests" ON "orders" USING btree (lower("email")) WHERE "orders"."user_id" is null;
