@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { keepSecret } from './keep-secret.ts';
+import { legalProblems, legalSettings } from './legal-settings.ts';
 import {
   creditPacks,
   flag,
@@ -19,7 +20,7 @@ import { stripeProblems, stripeSettings } from './stripe-settings.ts';
 
 /** Taken in `/en/…` by pages that the admin's would hide. */
 const PAGE_NAMES = new Set(
-  'account cart checkout clock events find-me first-admin forgot-password legal orders pay pro reset-password sign-in sign-up test-payment verify-address'.split(
+  'account cart checkout clock events find-me first-admin forgot-password legal orders pay pro reset-password sign-in sign-up test-payment verify-address withdrawal'.split(
     ' ',
   ),
 );
@@ -174,6 +175,7 @@ export const settings = {
     'Hosts of your own network that connections may fetch lists from, as host:port with commas between: 192.168.1.20:8080. These alone may have a private address and speak plain HTTP; all others must be public and use HTTPS.',
   ),
   ...stripeSettings,
+  ...legalSettings,
   njukoUrl: setting(
     'NJUKO_URL',
     url.default('https://api.njuko.net'),
@@ -316,7 +318,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (raw.workers === 'none' && !raw.databaseUrl) {
     problems.push('WORKERS=none needs DATABASE_URL: the embedded database belongs to one process');
   }
-  problems.push(...stripeProblems(raw));
+  problems.push(...stripeProblems(raw), ...legalProblems(raw));
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     ...raw,
