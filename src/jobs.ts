@@ -5,8 +5,10 @@ import { matchingJobs } from '#domain/matching/jobs.ts';
 import {
   deliverOrderJob,
   reconcilePaymentsJob,
+  sendRefundJob,
   settleCreditsJob,
   sweepLatePhotosJob,
+  sweepRefundsJob,
   tellFailedPaymentJob,
 } from '#domain/orders/jobs.ts';
 import { sendMailJob } from '#platform/mail/jobs.ts';
@@ -21,6 +23,8 @@ export const jobs: readonly AnyJob<Context>[] = [
   deliverOrderJob,
   tellFailedPaymentJob,
   reconcilePaymentsJob,
+  sendRefundJob,
+  sweepRefundsJob,
   settleCreditsJob,
   sweepLatePhotosJob,
   sendMailJob,

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import type { Context } from '#context.ts';
 import { addToCart } from '#domain/orders/add-to-cart.ts';
 import { applyPaymentEvent } from '#domain/orders/apply-payment-event.ts';
 import { getCart } from '#domain/orders/get-cart.ts';
 import { deliverOrderJob } from '#domain/orders/jobs.ts';
 import { type CheckoutResult, startCheckout } from '#domain/orders/start-checkout.ts';
 import { orders, payments } from '#domain/orders/tables.ts';
-import { makeEvent, makePhoto } from './factories.ts';
+import type { PaymentEvent } from '#platform/payments/payment-event.ts';
+import type { StartedIntent } from '#platform/payments/payments.ts';
+import { makeEvent, makeOrder, makeOrderLine, makePayment, makePhoto } from './factories.ts';
 import type { TestContext } from './harness.ts';
 
 export const BIB = '1274';
@@ -82,4 +85,36 @@ export async function buy(ctx: TestContext, token: string) {
   await applyPaymentEvent(ctx, { event });
   await deliverWaiting(ctx);
   return started;
+}
+
+/** An order of single photos that cost so much each, paid with the context's provider by `pay`. */
+export async function makePaidOrder(
+  ctx: Context,
+  { prices, pay }: { prices: number[]; pay: (intent: StartedIntent) => Promise<PaymentEvent[]> },
+) {
+  const event = await makeEvent(ctx);
+  const totalCents = prices.reduce((sum, cents) => sum + cents, 0);
+  const order = await makeOrder(ctx, { totalCents });
+  const lineIds: string[] = [];
+  for (const [position, priceCents] of prices.entries()) {
+    const photo = await makePhoto(ctx, { eventId: event.id, bibs: [BIB] });
+    const line = { orderId: order.id, eventId: event.id, photoId: photo.id, priceCents, position };
+    lineIds.push((await makeOrderLine(ctx, line)).id);
+  }
+  const intent = await ctx.payments.createIntent({
+    orderId: order.id,
+    amountCents: totalCents,
+    currency: order.currency,
+    idempotencyKey: `order/${order.id}`,
+    returnUrl: 'https://shop.example/order',
+    locale: 'fr',
+  });
+  await makePayment(ctx, {
+    orderId: order.id,
+    intentId: intent.id,
+    amountCents: totalCents,
+    provider: ctx.payments.name,
+  });
+  for (const notice of await pay(intent)) await applyPaymentEvent(ctx, { event: notice });
+  return { orderId: order.id, event, lineIds, intentId: intent.id };
 }

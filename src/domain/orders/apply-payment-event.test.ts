@@ -37,7 +37,7 @@ type Kind = OrderPaymentEvent['kind'];
 function noticeOf(ctx: TestContext, kind: Kind, to: { orderId: string; intentId: string }, minute = 0) {
   const occurredAt = new Date(ctx.clock.now().getTime() + minute * 60_000);
   const shared = { id: ctx.random.id(), ...to, occurredAt, currency: 'eur' };
-  if (kind === 'refunded') return { ...shared, kind, refundId: 're_1', refundedCents: 700 };
+  if (kind === 'refunded') return { ...shared, kind, refundId: `re_${to.orderId}`, refundedCents: 700 };
   if (kind === 'dispute-opened' || kind === 'dispute-won' || kind === 'dispute-lost') {
     return { ...shared, kind, disputeId: 'dp_1', amountCents: 700 };
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import type { JobDefinition } from '#platform/queue/queue.ts';
-import { DELIVER_ORDER, SETTLE_CREDITS, TELL_FAILED_PAYMENT } from './job-names.ts';
+import { DELIVER_ORDER, SEND_REFUND, SETTLE_CREDITS, TELL_FAILED_PAYMENT } from './job-names.ts';
 
 const ofOrder = z.object({ orderId: z.uuid() });
 
@@ -64,5 +64,31 @@ export const sweepLatePhotosJob: JobDefinition<object, Context> = {
   async run(ctx) {
     const { sweepLatePhotos } = await import('./sweep-late-photos.ts');
     await sweepLatePhotos(ctx);
+  },
+};
+
+/** The provider's call for a refund that was written down in another transaction. */
+export const sendRefundJob: JobDefinition<{ refundId: string }, Context> = {
+  name: SEND_REFUND,
+  parse: (data) => z.object({ refundId: z.uuid() }).parse(data),
+  maxAttempts: 3,
+  backoffSeconds: 150,
+  timeLimitSeconds: 60,
+  async run(ctx, data) {
+    const { sendRefund } = await import('./send-refund.ts');
+    await sendRefund(ctx, data);
+  },
+};
+
+export const sweepRefundsJob: JobDefinition<object, Context> = {
+  name: 'sweep-refunds',
+  parse: (data) => z.object({}).parse(data),
+  maxAttempts: 3,
+  backoffSeconds: 5,
+  timeLimitSeconds: 240,
+  schedule: '*/5 * * * *',
+  async run(ctx) {
+    const { sweepRefunds } = await import('./sweep-refunds.ts');
+    await sweepRefunds(ctx);
   },
 };

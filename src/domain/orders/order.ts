@@ -1,13 +1,13 @@
 export type OrderState = 'pending' | 'processing' | 'paid' | 'failed' | 'cancelled' | 'refunded' | 'disputed';
 
-/** Where an order may go from each state. A paid order never goes back to waiting. */
+/** Where an order may go from each state. A paid order never goes back to waiting; a refund may come back from the bank. */
 export const ORDER_TRANSITIONS: Record<OrderState, readonly OrderState[]> = {
   pending: ['processing', 'paid', 'failed', 'cancelled', 'refunded', 'disputed'],
   processing: ['paid', 'failed', 'cancelled', 'refunded', 'disputed'],
   failed: ['processing', 'paid', 'cancelled', 'refunded', 'disputed'],
   cancelled: ['paid', 'refunded', 'disputed'],
   paid: ['refunded', 'disputed'],
-  refunded: ['disputed'],
+  refunded: ['paid', 'disputed'],
   disputed: ['paid', 'refunded'],
 };
 
@@ -27,6 +27,8 @@ export interface Notice {
     | 'failed'
     | 'cancelled'
     | 'refunded'
+    /** The money of that refund came back to us: it counts as never refunded. */
+    | 'refund-failed'
     | 'dispute-opened'
     | 'dispute-won'
     | 'dispute-lost';
@@ -70,11 +72,14 @@ function stateOf(notices: Notice[], { paid, refundedCents, disputed, totalCents 
   return latest?.kind === 'processing' || latest?.kind === 'failed' ? latest.kind : 'pending';
 }
 
-/** Each refund counts once, however many notices tell of it. */
+/** Each refund counts once, however many notices tell of it; one that failed, in whatever order this was told, not at all. */
 function sumRefunds(notices: Notice[]): number {
+  const failed = new Set(
+    notices.filter((notice) => notice.kind === 'refund-failed').map((notice) => notice.subjectId),
+  );
   const refunds = new Map<string, number>();
   for (const { kind, subjectId, amountCents } of notices) {
-    if (kind !== 'refunded' || subjectId === null) continue;
+    if (kind !== 'refunded' || subjectId === null || failed.has(subjectId)) continue;
     refunds.set(subjectId, Math.max(refunds.get(subjectId) ?? 0, amountCents));
   }
   return [...refunds.values()].reduce((sum, cents) => sum + cents, 0);

@@ -1,0 +1,108 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Context } from '#context.ts';
+import { DomainError } from '#platform/errors.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import { events } from '../events/tables.ts';
+import { tellRoomsAbove } from './move-order.ts';
+import { openCents, type PaidLine, type RefundCause, type RefundPart } from './refund.ts';
+import { orderLines, orders, payments, type refunds } from './tables.ts';
+import { insertRefund } from './write-refund.ts';
+
+type OrderRow = typeof orders.$inferSelect;
+
+export interface WantedRefund {
+  orderId: string;
+  /** `all`: whatever is still open of every line that the asker may refund. */
+  lines: 'all' | RefundPart[];
+  cause: RefundCause;
+  note: string | null;
+  /** Only lines of this organisation's events; null for the operator and the system. */
+  sellerId: string | null;
+}
+
+/**
+ * Writes down that money is to go back, with its key, before anybody asks the provider. `sendRefund` does that, after this
+ * transaction. Throws 'not-found' for an order or line that is not the asker's, and 'conflict' for more than is open.
+ */
+export async function askRefund(tx: Context, wanted: WantedRefund): Promise<typeof refunds.$inferSelect> {
+  const order = await lockPaidOrder(tx, wanted.orderId);
+  const lines = await listLines(tx, wanted);
+  if (lines.length === 0) throw orderMissing();
+  const parts = wanted.lines === 'all' ? allOpen(lines) : requireOpen(lines, wanted.lines);
+  if (parts.length === 0) throw refused('refundNothing');
+  const refund = await insertRefund(
+    tx,
+    {
+      orderId: order.id,
+      currency: order.currency,
+      cause: wanted.cause,
+      note: wanted.note,
+      askedBy: tx.actor.kind === 'account' ? tx.actor.userId : null,
+      providerRefundId: null,
+      state: 'asked',
+    },
+    parts,
+  );
+  const { cause } = wanted;
+  await recordAudit(tx, {
+    action: 'orders.refund',
+    subjectKind: 'order',
+    subjectId: order.id,
+    details: { refundId: refund.id, amountCents: refund.amountCents, cause, lines: parts.length },
+  });
+  await tellRoomsAbove(tx, order.id);
+  return refund;
+}
+
+/** While the bank has taken the money back, a refund would pay it twice. */
+async function lockPaidOrder(tx: Context, orderId: string): Promise<OrderRow> {
+  const [order] = await tx.db.select().from(orders).where(eq(orders.id, orderId)).for('update');
+  if (!order) throw orderMissing();
+  const [payment] = await tx.db.select().from(payments).where(eq(payments.orderId, orderId));
+  if (order.state === 'disputed') throw refused('refundDisputed');
+  if (payment?.state !== 'succeeded' || payment.intentId === null) throw refused('refundUnpaid');
+  if (payment.provider !== tx.payments.name) throw refused('refundElsewhere');
+  return order;
+}
+
+async function listLines(tx: Context, { orderId, sellerId }: WantedRefund): Promise<PaidLine[]> {
+  return tx.db
+    .select({
+      lineId: orderLines.id,
+      priceCents: orderLines.priceCents,
+      refundedCents: orderLines.refundedCents,
+    })
+    .from(orderLines)
+    .leftJoin(events, eq(events.id, orderLines.eventId))
+    .where(
+      and(
+        eq(orderLines.orderId, orderId),
+        sellerId === null ? undefined : eq(events.organisationId, sellerId),
+      ),
+    )
+    .orderBy(asc(orderLines.position));
+}
+
+function allOpen(lines: PaidLine[]): RefundPart[] {
+  return lines
+    .map((line) => ({ lineId: line.lineId, amountCents: openCents(line) }))
+    .filter((part) => part.amountCents > 0);
+}
+
+function requireOpen(lines: PaidLine[], wanted: RefundPart[]): RefundPart[] {
+  const byId = new Map(lines.map((line) => [line.lineId, line]));
+  for (const { lineId, amountCents } of wanted) {
+    const line = byId.get(lineId);
+    if (!line) throw orderMissing();
+    if (amountCents > openCents(line)) throw refused('refundTooMuch');
+  }
+  return wanted;
+}
+
+function orderMissing(): DomainError {
+  return new DomainError('not-found', { public: { key: 'orders.missing' } });
+}
+
+function refused(key: string): DomainError {
+  return new DomainError('conflict', { public: { key: `orders.${key}` } });
+}

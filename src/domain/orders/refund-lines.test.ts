@@ -1,0 +1,213 @@
+import { asc, eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import type { Context } from '#context.ts';
+import { DomainError } from '#platform/errors.ts';
+import type { PaymentEvent } from '#platform/payments/payment-event.ts';
+import {
+  type OpenedPayments,
+  openOnStripe,
+  openOnTestProvider,
+} from '../../../tests/doubles/opened-payments.ts';
+import { makeEvent, makeOrderLine, makePro } from '../../../tests/factories.ts';
+import { createTestContext } from '../../../tests/harness.ts';
+import { makePaidOrder, orderRow } from '../../../tests/shop.ts';
+import { applyPaymentEvent } from './apply-payment-event.ts';
+import { refundLines } from './refund-lines.ts';
+import { findRightToPhotos } from './right-to-photos.ts';
+import { sweepRefunds } from './sweep-refunds.ts';
+import { orderLines, refunds } from './tables.ts';
+
+const system = { kind: 'system', name: 'test' } as const;
+
+/** A paid order of photos at 7, 5 and 3 euros; the memory double is the provider unless another is given. */
+async function paidOrder(opened?: OpenedPayments) {
+  const memory = await createTestContext({ actor: system });
+  const ctx: Context = opened ? { ...memory, payments: opened.provider } : memory;
+  const order = await makePaidOrder(ctx, {
+    prices: [700, 500, 300],
+    pay: async (intent) => {
+      if (!opened) return [memory.payments.settle(intent.id, 'succeeded')];
+      await opened.pay(intent, 'succeed');
+      return opened.notices();
+    },
+  });
+  const [first = '', second = '', third = ''] = order.lineIds;
+  return { ctx, memory, ...order, first, second, third };
+}
+
+async function refundedOf(ctx: Context, orderId: string): Promise<number[]> {
+  const lines = await ctx.db
+    .select({ cents: orderLines.refundedCents })
+    .from(orderLines)
+    .where(eq(orderLines.orderId, orderId))
+    .orderBy(asc(orderLines.position));
+  return lines.map((line) => line.cents);
+}
+
+async function statesOf(ctx: Context, orderId: string) {
+  const rows = await ctx.db.select().from(refunds).where(eq(refunds.orderId, orderId));
+  return rows.map((refund) => [refund.state, refund.amountCents]);
+}
+
+function told(
+  ctx: Context,
+  kind: 'refunded' | 'refund-failed',
+  refundId: string,
+  cents: number,
+  intentId: string,
+) {
+  const shared = { id: ctx.random.id(), occurredAt: ctx.clock.now(), currency: 'eur', refundId, intentId };
+  const event: PaymentEvent =
+    kind === 'refunded'
+      ? { ...shared, kind, orderId: null, refundedCents: cents }
+      : { ...shared, kind, amountCents: cents, reason: null };
+  return applyPaymentEvent(ctx, { event });
+}
+
+const providers = [
+  ['the test provider', openOnTestProvider],
+  ['Stripe', openOnStripe],
+] as const;
+
+describe.each(providers)('with %s', (_, open) => {
+  test('PAY-11: a full refund once, three partial ones and no fourth, never more than was paid', async () => {
+    const opened = await open();
+    try {
+      const full = await paidOrder(opened);
+      await refundLines(full.ctx, { orderId: full.orderId, lines: 'all', cause: 'goodwill' });
+      for (const event of await opened.notices()) await applyPaymentEvent(full.ctx, { event });
+      expect(await orderRow(full.memory, full.orderId)).toMatchObject({
+        state: 'refunded',
+        refundedCents: 1_500,
+      });
+      const again = refundLines(full.ctx, { orderId: full.orderId, lines: 'all', cause: 'goodwill' });
+      await expect(again).rejects.toMatchObject({ code: 'conflict' });
+
+      const { ctx, memory, orderId, intentId, first, second, third } = await paidOrder(opened);
+      const give = (lineId: string, amountCents: number) =>
+        refundLines(ctx, { orderId, lines: [{ lineId, amountCents }], cause: 'goodwill' });
+      await expect(give(first, 701)).rejects.toMatchObject({ code: 'conflict' });
+      expect(await give(first, 700)).toMatchObject({ amountCents: 700, state: 'succeeded' });
+      expect(await give(second, 200)).toMatchObject({ state: 'succeeded' });
+      expect(await give(second, 300)).toMatchObject({ state: 'succeeded' });
+      await expect(give(first, 1)).rejects.toMatchObject({ code: 'conflict' });
+      for (const event of await opened.notices()) await applyPaymentEvent(ctx, { event });
+      expect(await orderRow(memory, orderId)).toMatchObject({ state: 'paid', refundedCents: 1_200 });
+      expect(await refundedOf(ctx, orderId)).toEqual([700, 500, 0]);
+      expect((await ctx.payments.getIntent(intentId)).refundedCents).toBe(1_200);
+      const right = await findRightToPhotos(ctx, { orderId });
+      expect(right.size).toBe(1);
+      await give(third, 300);
+      expect((await orderRow(memory, orderId)).state).toBe('refunded');
+    } finally {
+      await opened.close();
+    }
+  });
+});
+
+describe('a refund', () => {
+  test('asked for twice at once leaves once', async () => {
+    const { ctx, memory, orderId, first } = await paidOrder();
+    const ask = () =>
+      refundLines(ctx, { orderId, lines: [{ lineId: first, amountCents: 400 }], cause: 'goodwill' });
+    const both = await Promise.allSettled([ask(), ask()]);
+    expect(both.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(memory.payments.refunds.size).toBe(1);
+    expect(await refundedOf(ctx, orderId)).toEqual([400, 0, 0]);
+  });
+
+  test('whose answer is lost is asked for again under the same key, and its notice makes no second one', async () => {
+    const { ctx, memory, orderId, intentId } = await paidOrder();
+    const cut: Context = {
+      ...ctx,
+      payments: {
+        ...ctx.payments,
+        refund: async (input) => {
+          await ctx.payments.refund(input);
+          throw new Error('killed');
+        },
+      },
+    };
+    await expect(refundLines(cut, { orderId, lines: 'all', cause: 'goodwill' })).rejects.toThrow('killed');
+    const [made] = [...memory.payments.refunds.values()];
+    await told(ctx, 'refunded', made?.refundId ?? '', 1_500, intentId);
+    expect(await statesOf(ctx, orderId)).toEqual([['asked', 1_500]]);
+    memory.clock.advance(3 * 60);
+    expect(await sweepRefunds(ctx)).toBeGreaterThan(0);
+    expect(await statesOf(ctx, orderId)).toEqual([['succeeded', 1_500]]);
+    expect(memory.payments.refunds.size).toBe(1);
+    expect(await refundedOf(ctx, orderId)).toEqual([700, 500, 300]);
+    expect(memory.mail.posted.filter((mail) => mail.kind === 'order-refunded')).toHaveLength(1);
+  });
+
+  test('whose key the provider may have forgotten is not sent again', async () => {
+    const { ctx, memory, orderId } = await paidOrder();
+    const down: Context = {
+      ...ctx,
+      payments: {
+        ...ctx.payments,
+        refund: () =>
+          Promise.reject(new DomainError('unavailable', { public: { key: 'platform.paymentsUnanswered' } })),
+      },
+    };
+    const asked = await refundLines(down, { orderId, lines: 'all', cause: 'goodwill' });
+    expect(asked.state).toBe('asked');
+    memory.clock.advance(21 * 3600);
+    await sweepRefunds(ctx);
+    expect(memory.payments.refunds.size).toBe(0);
+    expect(await statesOf(ctx, orderId)).toEqual([['failed', 1_500]]);
+    expect(await refundedOf(ctx, orderId)).toEqual([0, 0, 0]);
+  });
+
+  test('made at the provider itself is spread over the lines, and one that comes back is open again, in any order', async () => {
+    for (const order of [
+      ['refunded', 'refund-failed'],
+      ['refund-failed', 'refunded'],
+    ] as const) {
+      const { ctx, memory, orderId, intentId } = await paidOrder();
+      const kept = `re_${orderId}_kept`;
+      await told(ctx, 'refunded', kept, 150, intentId);
+      await told(ctx, 'refunded', kept, 150, intentId);
+      expect(await refundedOf(ctx, orderId)).toEqual([70, 50, 30]);
+      for (const kind of order) await told(ctx, kind, `re_${orderId}`, 1_350, intentId);
+      expect(await refundedOf(ctx, orderId)).toEqual([70, 50, 30]);
+      expect(await orderRow(memory, orderId)).toMatchObject({ state: 'paid', refundedCents: 150 });
+    }
+  });
+
+  test('of a disputed order is refused: the bank has the money already', async () => {
+    const { ctx, orderId, intentId } = await paidOrder();
+    const event: PaymentEvent = {
+      id: ctx.random.id(),
+      kind: 'dispute-opened',
+      disputeId: 'dp_1',
+      orderId,
+      intentId,
+      amountCents: 1_500,
+      currency: 'eur',
+      occurredAt: ctx.clock.now(),
+    };
+    await applyPaymentEvent(ctx, { event });
+    const asked = refundLines(ctx, { orderId, lines: 'all', cause: 'goodwill' });
+    await expect(asked).rejects.toMatchObject({ public: { key: 'orders.refundDisputed' } });
+  });
+
+  test('is a seller’s to give for lines of their own events alone', async () => {
+    const { ctx, orderId, first } = await paidOrder();
+    const { actor, organisation } = await makePro(ctx);
+    const own = await makeEvent(ctx, { organisationId: organisation.id });
+    const line = await makeOrderLine(ctx, { orderId, eventId: own.id, bib: '7', priceCents: 0, position: 3 });
+    const seller: Context = { ...ctx, actor };
+    const ask = (lineId: string, cause: 'goodwill' | 'withdrawal' = 'goodwill') =>
+      refundLines(seller, { orderId, lines: [{ lineId, amountCents: 1 }], cause });
+    await expect(ask(first)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(ask(line.id, 'withdrawal')).rejects.toMatchObject({ code: 'forbidden' });
+    await ctx.db.update(orderLines).set({ priceCents: 200 }).where(eq(orderLines.id, line.id));
+    expect(await refundLines(seller, { orderId, lines: 'all', cause: 'goodwill' })).toMatchObject({
+      amountCents: 200,
+    });
+    const nobody: Context = { ...ctx, actor: { kind: 'anonymous' } };
+    const refused = refundLines(nobody, { orderId, lines: 'all', cause: 'goodwill' });
+    await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
