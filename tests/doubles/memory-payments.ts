@@ -64,6 +64,8 @@ export function newMemoryPayments(clock: Clock): MemoryPayments {
       refunds.set(idempotencyKey, refund);
       return refund;
     },
+    getFee: async (id) =>
+      find(id).state === 'succeeded' ? { feeCents: 25, currency: find(id).currency } : null,
     cancelIntent: async ({ intentId }) => {
       const intent: StartedIntent = { ...find(intentId), state: 'cancelled' };
       intents.set(intentId, intent);

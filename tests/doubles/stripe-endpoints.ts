@@ -1,7 +1,7 @@
 import { type Asked, type Endpoint, find, listOf, StripeRefusal } from './stripe-books.ts';
 import { EVIDENCE_NAMES, newFile } from './stripe-dispute-objects.ts';
 import { type Fields, textAt, textsAt } from './stripe-form.ts';
-import { type ChargeObject, newIntent, newRefund } from './stripe-objects.ts';
+import { type ChargeObject, newBalanceTransaction, newIntent, newRefund } from './stripe-objects.ts';
 
 /** Least amounts in the currency's smallest unit (docs.stripe.com/currencies); 1 where none is named here. */
 const LEAST: Record<string, number> = { eur: 50, usd: 50, gbp: 30, chf: 50, jpy: 50 };
@@ -62,6 +62,11 @@ function readIntent({ books, ids, fields }: Asked): object {
   const expanded = Object.values(fields.expand ?? {}).includes('latest_charge');
   const charge = expanded ? books.charges.get(intent.latest_charge ?? '') : undefined;
   return charge ? { ...intent, latest_charge: charge } : intent;
+}
+
+function readBalanceTransaction({ books, ids }: Asked): object {
+  const charge = [...books.charges.values()].find((one) => one.balance_transaction === ids[0]);
+  return newBalanceTransaction(find(books.charges, charge?.id, 'balance_transaction'));
 }
 
 function cancelIntent(asked: Asked): object {
@@ -178,6 +183,7 @@ export const PAYMENT_ENDPOINTS: Record<string, Endpoint> = {
     known: [],
     answer: ({ books, ids }) => find(books.charges, ids[0], 'charge', 'charge'),
   },
+  'GET /v1/balance_transactions/:id': { known: [], answer: readBalanceTransaction },
   'POST /v1/refunds': {
     known: [
       'amount',

@@ -99,6 +99,32 @@ export function newCharge({ created, livemode }: Made, intent: IntentObject) {
 }
 export type ChargeObject = ReturnType<typeof newCharge>;
 
+/** What the charge brought: 1.5 % and 25 cents less, as Stripe's list price for cards of the EEA. */
+export function newBalanceTransaction({ balance_transaction: id, ...charge }: ChargeObject) {
+  const { amount, currency, created } = charge;
+  const fee = Math.round(amount * 0.015) + 25;
+  return {
+    id,
+    object: 'balance_transaction',
+    amount,
+    available_on: created,
+    balance_type: 'payments',
+    created,
+    currency,
+    description: null,
+    exchange_rate: null,
+    fee,
+    fee_details: [
+      { amount: fee, application: null, currency, description: 'Stripe processing fees', type: 'stripe_fee' },
+    ],
+    net: amount - fee,
+    reporting_category: 'charge',
+    source: charge.id,
+    status: 'available',
+    type: 'charge',
+  };
+}
+
 export type RefundStatus = 'succeeded' | 'pending' | 'failed';
 
 export function newRefund({ created }: Made, charge: ChargeObject, amount: number, status: RefundStatus) {

@@ -34,6 +34,8 @@ beforeAll(async () => {
   await ask('GET', `/v1/payment_intents/${intent}`);
   await ask('GET', `/v1/charges/${books.intents.get(intent)?.latest_charge}`);
   await post('/v1/refunds', { payment_intent: intent, amount: '100' });
+  const charge = books.charges.get(books.intents.get(intent)?.latest_charge ?? '');
+  await ask('GET', `/v1/balance_transactions/${charge?.balance_transaction}`);
   const account = idOf(await post('/v1/accounts', { country: 'FR', email: 'lea@example.org' }));
   world.onboard(account);
   const urls = { return_url: 'https://shop.example', refresh_url: 'https://shop.example' };

@@ -22,6 +22,9 @@ export const STRIPE_SHAPES: Record<string, string> = {
     'payment_method:s payment_method_details:o receipt_email:? receipt_number:? receipt_url:s ' +
     'refunded:b refunds:o review:? shipping:o source:o source_transfer:? statement_descriptor:? ' +
     'statement_descriptor_suffix:? status:s transfer_data:o transfer_group:?',
+  balance_transaction:
+    'amount:n available_on:n balance_type:s created:n currency:s description:s exchange_rate:? fee:n ' +
+    'fee_details:l id:s net:n object:s reporting_category:s source:s status:s type:s',
   refund:
     'amount:n balance_transaction:? charge:s created:n currency:s customer:? customer_account:? ' +
     'destination_details:o id:s metadata:o object:s payment_intent:? payment_method:? reason:? ' +

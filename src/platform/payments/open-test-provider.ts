@@ -15,6 +15,7 @@ import {
   webhookSecret,
 } from './test-provider-books.ts';
 import { getTestDispute, keepTestEvidence } from './test-provider-disputes.ts';
+import { testFee } from './test-provider-fee.ts';
 import { makeOnce } from './test-provider-objects.ts';
 import {
   createTestSeller,
@@ -38,6 +39,7 @@ export function openTestProvider(ctx: TestProviderContext): PaymentProvider {
     getIntent: async (id) => toIntent(await requireIntent(ctx.db, id)),
     refund: (input) => refund(ctx, input),
     cancelIntent: (input) => cancel(ctx, input),
+    getFee: async (intentId) => testFee(await requireIntent(ctx.db, intentId)),
     transfer: (input) => testTransfer(ctx, input),
     reverseTransfer: (input) => reverseTestTransfer(ctx, input),
     createSellerAccount: (input) => createTestSeller(ctx, input),

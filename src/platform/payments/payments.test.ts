@@ -155,6 +155,14 @@ describe.each([
     });
   });
 
+  it('tells what it keeps of a payment, and nothing before it was paid', async () => {
+    const unpaid = await opened.provider.createIntent(order());
+    expect(await opened.provider.getFee(unpaid.id)).toBeNull();
+    const { id } = await paid({ amountCents: 2000 });
+    expect(await opened.provider.getFee(id)).toEqual({ feeCents: 55, currency: 'eur' });
+    await expect(opened.provider.getFee('pi_none')).rejects.toThrow(refusal('not-found'));
+  });
+
   it('opens one account per key for a seller, says what is due, and tells when it is ready', async () => {
     const asked = seller();
     const { provider } = opened;

@@ -91,6 +91,8 @@ export interface PaymentProvider {
     amountCents: number;
     idempotencyKey: string;
   }): Promise<{ refundId: string; state: 'succeeded' | 'pending' | 'failed' }>;
+  /** What the provider keeps of a payment, perhaps in another currency than it was paid in; null until it is known. */
+  getFee(intentId: string): Promise<{ feeCents: number; currency: string } | null>;
   /** Out of what this very payment brought, as soon as it has. */
   transfer(input: {
     intentId: string;

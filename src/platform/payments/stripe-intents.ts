@@ -51,6 +51,18 @@ export async function cancelIntent(stripe: Stripe, input: Input<'cancelIntent'>)
   return toIntent(await askStripe(cancel));
 }
 
+/** Stands in the charge's entry in the platform's balance, in the currency of that balance. */
+export async function getFee(
+  stripe: Stripe,
+  intentId: string,
+): Promise<{ feeCents: number; currency: string } | null> {
+  const { latest_charge: charge } = await fetchIntent(stripe, intentId);
+  const entryId = charge !== null && typeof charge === 'object' ? idOf(charge.balance_transaction) : null;
+  if (entryId === null) return null;
+  const { fee, currency } = await askStripe(() => stripe.balanceTransactions.retrieve(entryId));
+  return { feeCents: fromStripeAmount(fee, currency), currency };
+}
+
 export async function refund(
   stripe: Stripe,
   input: Input<'refund'>,
