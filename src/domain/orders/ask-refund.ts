@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import { events } from '../events/tables.ts';
 import { tellRoomsAbove } from './move-order.ts';
 import { openCents, type PaidLine, type RefundCause, type RefundPart } from './refund.ts';
+import { settleCredits } from './settle-credits.ts';
 import { orderLines, orders, payments, type refunds } from './tables.ts';
 import { insertRefund } from './write-refund.ts';
 
@@ -43,6 +44,7 @@ export async function askRefund(tx: Context, wanted: WantedRefund): Promise<type
     },
     parts,
   );
+  await requireUnusedCredits(tx, order.id);
   const { cause } = wanted;
   await recordAudit(tx, {
     action: 'orders.refund',
@@ -52,6 +54,13 @@ export async function askRefund(tx: Context, wanted: WantedRefund): Promise<type
   });
   await tellRoomsAbove(tx, order.id);
   return refund;
+}
+
+/** Credits leave with the money that paid for them, at once: what is used cannot be refunded. */
+async function requireUnusedCredits(tx: Context, orderId: string): Promise<void> {
+  const { usedUp: credits } = await settleCredits(tx, { orderId });
+  if (credits === 0) return;
+  throw new DomainError('conflict', { public: { key: 'orders.creditsUsed', values: { credits } } });
 }
 
 /** While the bank has taken the money back, a refund would pay it twice. */

@@ -5,15 +5,17 @@ import { memberships } from '#domain/accounts/tables.ts';
 import { getCreditBalance } from '#domain/credits/get-credit-balance.ts';
 import { holdCredits } from '#domain/credits/hold-credits.ts';
 import { creditBalances, creditEntries } from '#domain/credits/tables.ts';
+import { DomainError } from '#platform/errors.ts';
 import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
 import { makeCredits, makeEvent, makePhoto, makePro } from '../../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import { deliverWaiting, intentOf, orderRow } from '../../../tests/shop.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
 import { creditsDue } from './credit-order.ts';
+import { refundLines } from './refund-lines.ts';
 import { settleCredits } from './settle-credits.ts';
 import { startCreditCheckout } from './start-credit-checkout.ts';
-import { orders } from './tables.ts';
+import { orderLines, orders } from './tables.ts';
 
 const PACK = { credits: 500, expectedCents: 3900 };
 
@@ -53,6 +55,12 @@ async function tell(ctx: TestContext, orderId: string, told: Partial<OrderPaymen
   const event = { ...shared, amountCents: 3900, ...told } as OrderPaymentEvent;
   await applyPaymentEvent(ctx, { event });
   await settleCredits(ctx, { orderId });
+}
+
+async function refundOf(ctx: Context, orderId: string, amountCents: number) {
+  const [line] = await ctx.db.select().from(orderLines).where(eq(orderLines.orderId, orderId));
+  const lines = [{ lineId: line?.id ?? '', amountCents }];
+  return refundLines(ctx, { orderId, lines, cause: 'goodwill' });
 }
 
 const sumOfEntries = async (ctx: Context, organisationId: string) => {
@@ -126,6 +134,29 @@ describe('credits of a refunded or disputed order', () => {
     await tell(ctx, orderId, { kind: 'refunded', refundId: 'two', refundedCents: 1950 });
     expect(await getCreditBalance(ctx)).toBe(0);
     expect(await settleCredits(ctx, { orderId })).toEqual({ usedUp: 120 });
+    expect(await sumOfEntries(ctx, organisationId)).toBe(0);
+  });
+
+  test('PAY-11: are refunded only while they are unused, and come back when the refund is refused', async () => {
+    const { ctx, organisationId } = await makeBuyer();
+    const orderId = await buyCredits(ctx);
+    await use(ctx, organisationId, 120);
+    const system = withActor(ctx, { kind: 'system', name: 'test' });
+    const refund = (on: Context, amountCents: number) => refundOf(on, orderId, amountCents);
+    const tooMuch = refund(system, 3900);
+    await expect(tooMuch).rejects.toMatchObject({ code: 'conflict', public: { key: 'orders.creditsUsed' } });
+    expect(await getCreditBalance(ctx)).toBe(380);
+    const refuse = async () => {
+      throw new DomainError('conflict', { public: { key: 'platform.paymentRefused' } });
+    };
+    const refusing = { ...system, payments: { ...ctx.payments, refund: refuse } };
+    expect((await refund(refusing, 390)).state).toBe('failed');
+    await settleCredits(ctx, { orderId });
+    expect(await getCreditBalance(ctx)).toBe(380);
+    // 380 of 500 credits are 29.64 €, and not a cent more.
+    await expect(refund(system, 2965)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await refund(system, 2964)).state).toBe('succeeded');
+    expect(await getCreditBalance(ctx)).toBe(0);
     expect(await sumOfEntries(ctx, organisationId)).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
 import { DomainError, isDomainError } from '#platform/errors.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
-import { moveOrder } from './move-order.ts';
+import { moveOrder, tellRoomsAbove } from './move-order.ts';
 import type { RefundState } from './refund.ts';
 import { orders, payments, refunds } from './tables.ts';
 import { failRefund } from './write-refund.ts';
@@ -85,6 +85,7 @@ async function storeAnswer(
   if (answer !== 'refused' && answer.state === 'succeeded') await tellOfRefund(tx, refund, payment, answer);
   else await moveOrder(tx, order, payment);
   const [after] = await tx.db.select().from(refunds).where(eq(refunds.id, refund.id));
+  if (after?.state === 'failed') await tellRoomsAbove(tx, refund.orderId);
   return after?.state ?? 'failed';
 }
 

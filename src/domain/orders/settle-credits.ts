@@ -1,8 +1,8 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
 import { keepPurchase } from '../credits/keep-purchase.ts';
 import { creditsDue } from './credit-order.ts';
-import { orderLines, orders, refunds } from './tables.ts';
+import { orderLines, orders } from './tables.ts';
 
 /**
  * Brings the credits of an order to what it has paid for: all of them once it is paid, fewer after a refund and while one is
@@ -15,23 +15,15 @@ export async function settleCredits(
   return inTransaction(ctx, async (tx) => {
     const [order] = await tx.db.select().from(orders).where(eq(orders.id, orderId)).for('update');
     if (order?.kind !== 'credits' || order.paidAt === null) return { usedUp: 0 };
-    const refundedCents = Math.max(order.refundedCents, await sumRefunds(tx, orderId));
     const lines = await tx.db.select().from(orderLines).where(eq(orderLines.orderId, orderId));
     let usedUp = 0;
-    for (const { id: lineId, credits, creditsFor } of lines) {
+    for (const { id: lineId, credits, creditsFor, ...line } of lines) {
       if (credits === null || creditsFor === null) continue;
+      // The line also counts what is on its way back, the order what was given back at the provider's own desk.
+      const refundedCents = Math.max(order.refundedCents, line.refundedCents);
       const due = creditsDue({ credits, totalCents: order.totalCents, refundedCents, state: order.state });
       usedUp += (await keepPurchase(tx, { organisationId: creditsFor, lineId, credits: due })).usedUp;
     }
     return { usedUp };
   });
-}
-
-/** Of all refunds that were asked for and did not fail. */
-async function sumRefunds(tx: Context, orderId: string): Promise<number> {
-  const [sum] = await tx.db
-    .select({ cents: sql<number>`coalesce(sum(${refunds.amountCents}), 0)::int` })
-    .from(refunds)
-    .where(and(eq(refunds.orderId, orderId), ne(refunds.state, 'failed')));
-  return sum?.cents ?? 0;
 }
