@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { DomainError } from '#platform/errors.ts';
 import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
 import { makeAdmin, makeOrder, makePayment } from '../../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
@@ -18,9 +19,11 @@ import { addToCart } from './add-to-cart.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
 import { deliverOrder } from './deliver-order.ts';
 import { getCart } from './get-cart.ts';
+import { reconcilePaymentsJob, sendRefundJob } from './jobs.ts';
 import { joinLatePhotos } from './join-late-photos.ts';
 import { listSetAsideEvents } from './list-orders.ts';
 import { reconcilePayments } from './reconcile-payments.ts';
+import { findRightToPhotos } from './right-to-photos.ts';
 import { sweepLatePhotos } from './sweep-late-photos.ts';
 import { orderLines, orderPhotos, paymentEvents } from './tables.ts';
 import { tellFailedPayment } from './tell-failed-payment.ts';
@@ -165,13 +168,14 @@ describe('payment notices', () => {
 });
 
 describe('reconciliation', () => {
-  test('a payment whose notice never comes is found and delivered', async () => {
+  test('PAY-07: a payment whose notice never comes is found and delivered within a quarter of an hour', async () => {
     const ctx = await createTestContext();
     const { orderId, intentId } = await orderOfOnePhoto(ctx);
     ctx.payments.settle(intentId, 'succeeded');
     await reconcilePayments(ctx);
     expect((await orderRow(ctx, orderId)).state).toBe('pending');
-    ctx.clock.advance(3 * 60);
+    expect(reconcilePaymentsJob.schedule).toBe('*/5 * * * *');
+    ctx.clock.advance(5 * 60);
     await reconcilePayments(ctx);
     expect((await orderRow(ctx, orderId)).state).toBe('paid');
     expect(await deliverWaiting(ctx)).toBe(1);
@@ -183,7 +187,21 @@ describe('reconciliation', () => {
     ctx.clock.advance(25 * 3600);
     await reconcilePayments(ctx);
     expect((await orderRow(ctx, orderId)).state).toBe('cancelled');
+    expect(ctx.payments.intents.get(intentId)?.state).toBe('cancelled');
     await applyPaymentEvent(ctx, { event: ctx.payments.settle(intentId, 'succeeded') });
+    expect((await orderRow(ctx, orderId)).state).toBe('paid');
+  });
+
+  test('an order paid at the very moment it is given up is paid', async () => {
+    const ctx = await createTestContext();
+    const { orderId, intentId } = await orderOfOnePhoto(ctx);
+    ctx.clock.advance(25 * 3600);
+    const late = new DomainError('conflict', { public: { key: 'platform.paymentRefused' } });
+    const cancelIntent = async () => {
+      ctx.payments.settle(intentId, 'succeeded');
+      throw late;
+    };
+    await reconcilePayments({ ...ctx, payments: { ...ctx.payments, cancelIntent } });
     expect((await orderRow(ctx, orderId)).state).toBe('paid');
   });
 });
@@ -235,6 +253,35 @@ describe('delivery', () => {
     await applyPaymentEvent(ctx, { event: noticeOf(ctx, 'succeeded', { orderId, intentId }) });
     await deliverWaiting(ctx);
     expect(await ctx.db.$count(orderPhotos, eq(orderPhotos.orderId, orderId))).toBe(1);
+  });
+
+  test('PAY-10: a photo gone between payment and delivery is refunded by itself, and the mail says so', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx, { photos: 3 });
+    const token = await fillCart(
+      ctx,
+      event.id,
+      photos.slice(0, 2).map((photo) => photo.id),
+    );
+    const { orderId } = await checkOut(ctx, token);
+    await applyPaymentEvent(ctx, {
+      event: ctx.payments.settle(await intentOf(ctx, orderId), 'succeeded'),
+    });
+    await ctx.storage.remove([photos[0]?.originalKey ?? '']);
+    await deliverWaiting(ctx);
+    await deliverOrder(ctx, { orderId });
+    const [asked, ...more] = ctx.queue.named('send-refund');
+    expect(more).toEqual([]);
+    const attempt = { attempt: 1, maxAttempts: 1, jobId: '1', signal: new AbortController().signal };
+    await sendRefundJob.run(ctx, sendRefundJob.parse(asked?.data), attempt);
+    expect(await orderRow(ctx, orderId)).toMatchObject({ state: 'paid', refundedCents: 700 });
+    const right = await findRightToPhotos(ctx, { orderId });
+    expect([...right.keys()]).toEqual([photos[1]?.id]);
+    const mails = ctx.mail.posted.map((mail) => [mail.kind, mail.text.includes('plus disponible')]);
+    expect(mails).toEqual([
+      ['order-ready', false],
+      ['order-refunded', true],
+    ]);
   });
 
   test('an order that is not paid is given nothing', async () => {

@@ -1,17 +1,23 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
 import { deliverCredits } from './deliver-credits.ts';
+import { findGoneLines, refundGoneLines } from './gone-photos.ts';
 import { grantRunnerPhotos, grantSinglePhotos } from './grant-photos.ts';
 import { postReadyMail } from './ready-email.ts';
-import { orderPhotos, orders } from './tables.ts';
+import { orderLines, orderPhotos, orders } from './tables.ts';
 
-/** Gives a paid order its photos and its mail. Safe to run twice; nothing happens to an order that is not paid. */
+/**
+ * Gives a paid order its photos and its mail; a photo that is no more is refunded by itself. Safe to run twice; nothing
+ * happens to an order that is not paid.
+ */
 export async function deliverOrder(ctx: Context, { orderId }: { orderId: string }): Promise<void> {
+  const gone = await findGoneLines(ctx, { orderId });
   await inTransaction(ctx, async (tx) => {
     const [order] = await tx.db.select().from(orders).where(eq(orders.id, orderId)).for('update');
     if (order?.state !== 'paid') return;
     if (order.kind === 'credits') return deliverCredits(tx, order);
-    await grantSinglePhotos(tx, orderId);
+    if (order.deliveredAt === null) await refundGoneLines(tx, { orderId, lineIds: gone });
+    await grantSinglePhotos(tx, { orderId, except: gone });
     await grantRunnerPhotos(tx, sql`l.order_id = ${orderId}`);
     const [granted] = await tx.db
       .select({ photos: count() })
@@ -23,6 +29,16 @@ export async function deliverOrder(ctx: Context, { orderId }: { orderId: string 
       .update(orders)
       .set({ deliveredAt: tx.clock.now() })
       .where(and(eq(orders.id, orderId), isNull(orders.deliveredAt)));
-    await postReadyMail(tx, { order, photos });
+    if (photos > 0 || (await mayGetPhotos(tx, orderId, gone))) await postReadyMail(tx, { order, photos });
   });
+}
+
+/** Not so when all that was bought are single photos, and all of them are gone: the mail of the refund says it. */
+async function mayGetPhotos(tx: Context, orderId: string, gone: string[]): Promise<boolean> {
+  const left = await tx.db
+    .select({ id: orderLines.id })
+    .from(orderLines)
+    .where(and(eq(orderLines.orderId, orderId), notInArray(orderLines.id, gone)))
+    .limit(1);
+  return left.length > 0;
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, lt } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { isDomainError } from '#platform/errors.ts';
 import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
 import type { PaymentIntent } from '#platform/payments/payments.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
@@ -52,8 +53,23 @@ async function reconcile(ctx: Context, { payment, order }: Waiting): Promise<voi
   const intentId = payment.intentId ?? (await readIntentId(ctx, payment.id));
   if (intentId === null) return;
   const intent = await ctx.payments.getIntent(intentId);
-  const event = eventOf(ctx, intent, order);
+  const event = eventOf(ctx, isAbandoned(ctx, intent, order) ? await closeIntent(ctx, intent) : intent);
   if (event) await applyPaymentEvent(ctx, { event });
+}
+
+function isAbandoned(ctx: Context, { state }: PaymentIntent, { createdAt }: Waiting['order']): boolean {
+  const unpaid = state === 'requires-payment' || state === 'failed';
+  return unpaid && ctx.clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS;
+}
+
+/** First at the provider, so that nobody pays what we call cancelled; what was paid at this very moment is what counts. */
+async function closeIntent(ctx: Context, { id: intentId }: PaymentIntent): Promise<PaymentIntent> {
+  try {
+    return await ctx.payments.cancelIntent({ intentId, idempotencyKey: `cancel/${intentId}` });
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'conflict') throw error;
+    return ctx.payments.getIntent(intentId);
+  }
 }
 
 async function readIntentId(ctx: Context, paymentId: string): Promise<string | null> {
@@ -65,14 +81,9 @@ async function readIntentId(ctx: Context, paymentId: string): Promise<string | n
 }
 
 /** The provider's answer as a notice of its own, counted once per intent and state. */
-function eventOf(ctx: Context, intent: PaymentIntent, order: Waiting['order']): OrderPaymentEvent | null {
-  const { id: intentId, orderId, amountCents, currency } = intent;
-  const now = ctx.clock.now();
-  const shared = { intentId, orderId, amountCents, currency, occurredAt: now };
-  const unpaid = intent.state === 'requires-payment' || intent.state === 'failed';
-  if (unpaid && now.getTime() - order.createdAt.getTime() > GIVE_UP_MS) {
-    return { ...shared, id: `abandoned/${intentId}`, kind: 'cancelled' };
-  }
-  if (intent.state === 'requires-payment') return null;
-  return { ...shared, id: `reconciled/${intentId}/${intent.state}`, kind: intent.state };
+function eventOf(ctx: Context, intent: PaymentIntent): OrderPaymentEvent | null {
+  const { id: intentId, orderId, amountCents, currency, state: kind } = intent;
+  if (kind === 'requires-payment') return null;
+  const shared = { intentId, orderId, amountCents, currency, occurredAt: ctx.clock.now() };
+  return { ...shared, id: `reconciled/${intentId}/${kind}`, kind };
 }

@@ -24,7 +24,10 @@ export interface RefundPart {
 }
 
 /** What of a line can still be given back. */
-export function openCents({ priceCents, refundedCents }: PaidLine): number {
+export function openCents({
+  priceCents,
+  refundedCents,
+}: Pick<PaidLine, 'priceCents' | 'refundedCents'>): number {
   return Math.max(0, priceCents - refundedCents);
 }
 
