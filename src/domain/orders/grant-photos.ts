@@ -1,14 +1,19 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { rows } from '#platform/db/rows.ts';
+import { orderLines } from './tables.ts';
 
-/** Gives an order its single photos, on sale or not by now: they are paid. Safe to run twice. */
-export async function grantSinglePhotos(tx: Context, orderId: string): Promise<void> {
+/** Gives an order its single photos, on sale or not by now: they are paid. `except`: lines whose photo is no more. Safe to run twice. */
+export async function grantSinglePhotos(
+  tx: Context,
+  { orderId, except }: { orderId: string; except: string[] },
+): Promise<void> {
   await tx.db.execute(sql`
     insert into order_photos (order_id, photo_id, line_id, added_at)
     select order_id, photo_id, id, ${tx.clock.now().toISOString()}::timestamptz
     from order_lines
     where order_id = ${orderId} and kind = 'photo' and photo_id is not null
+      and ${notInArray(orderLines.id, except)}
     on conflict do nothing`);
 }
 
