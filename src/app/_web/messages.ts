@@ -7,6 +7,7 @@ const NAMESPACES = [
   'common',
   'public',
   'shop',
+  'orders',
   'account',
   'pro',
   'upload',

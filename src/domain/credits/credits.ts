@@ -1,5 +1,7 @@
 /** Given once to every organisation, when its account is first touched. */
 export const WELCOME_CREDITS = 200;
+/** Below this many an organisation is told to buy some: one camera card empties the rest. */
+export const LOW_CREDITS = 100;
 /** What one photo costs in an event's processing mode. */
 export const CREDITS_PER_PHOTO = { lite: 1, premium: 2 } as const;
 

@@ -1,48 +1,57 @@
+import '#ui/styles/credits.css';
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { absentPage, requireProPage } from '#app/_web/guards.ts';
-import { CREDITS_PER_PHOTO, WELCOME_CREDITS } from '#domain/credits/credits.ts';
+import { RefreshWhileWaiting } from '#app/_web/refresh-while.client.tsx';
+import { CREDITS_PER_PHOTO, LOW_CREDITS, WELCOME_CREDITS } from '#domain/credits/credits.ts';
 import { getCreditBalance } from '#domain/credits/get-credit-balance.ts';
 import { listCreditEntries } from '#domain/credits/list-credit-entries.ts';
-import { EmptyState } from '#ui/EmptyState.tsx';
-import { Pager } from '#ui/Pager.tsx';
-import { CreditRow } from './_parts/credit-row.tsx';
+import { listCreditOrders } from '#domain/orders/list-credit-orders.ts';
+import { Notice } from '#ui/Notice.tsx';
+import { BoughtNotice, CreditOrders } from './_parts/credit-orders.tsx';
+import { Movements } from './_parts/movements.tsx';
+import { PackShop } from './_parts/pack-shop.tsx';
 
 interface CreditsPageProps {
   params: Promise<{ locale: string }>;
-  searchParams: Promise<{ after?: string | string[] }>;
+  searchParams: Promise<Partial<Record<'after' | 'before' | 'order', string | string[]>>>;
 }
 
 const PAGE = 50;
+const ORDERS = 10;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('pro.credits');
   return { title: t('title') };
 }
 
-/** The organisation's credits: how many are left, what one is, and each movement. */
+/** The organisation's credits: how many are left, packs to buy, what was bought, and each movement. */
 export default async function CreditsPage({ params, searchParams }: CreditsPageProps) {
   const [{ locale }, query] = await Promise.all([params, searchParams]);
   const here = `/${locale}/pro/credits`;
   const ctx = await requireProPage(locale, here);
   const after = typeof query.after === 'string' ? query.after : undefined;
+  const before = instantOf(query.before);
   // The first look opens the account, so that its welcome stands in the list.
   const balance = await getCreditBalance(ctx);
   const { entries, next } = await listCreditEntries(ctx, { after, limit: PAGE }).catch(absentPage);
-  const [t, common, format] = await Promise.all([
-    getTranslations('pro.credits'),
-    getTranslations('common'),
-    getFormatter(),
-  ]);
+  const found = await listCreditOrders(ctx, { before, limit: ORDERS + 1 }).catch(absentPage);
+  const orders = found.slice(0, ORDERS);
+  const bought = orders.find(({ number }) => number === query.order);
+  const oldest = found.length > ORDERS ? orders.at(-1)?.createdAt : undefined;
+  const [t, format] = await Promise.all([getTranslations('pro.credits'), getFormatter()]);
   return (
     <main id="content" className="desk-main" tabIndex={-1}>
       <h1>{t('title')}</h1>
+      {bought ? <BoughtNotice order={bought} /> : null}
+      {bought?.state === 'pending' || bought?.state === 'processing' ? <RefreshWhileWaiting /> : null}
       <dl className="kpis">
         <div className="figure">
           <dt>{t('left')}</dt>
           <dd>{format.number(balance)}</dd>
         </div>
       </dl>
+      {balance < LOW_CREDITS ? <Notice state="warn">{t('low', { credits: balance })}</Notice> : null}
       <p className="muted prose">
         {t('about', {
           perPhoto: CREDITS_PER_PHOTO.lite,
@@ -50,39 +59,23 @@ export default async function CreditsPage({ params, searchParams }: CreditsPageP
           welcome: WELCOME_CREDITS,
         })}
       </p>
-      <section className="panel" aria-labelledby="movements">
-        <header>
-          <h2 id="movements">{t('movements')}</h2>
-        </header>
-        {entries.length === 0 ? (
-          <EmptyState heading="h3" title={t('emptyTitle')}>
-            {t('emptyText')}
-          </EmptyState>
-        ) : (
-          <table className="table" data-cards="">
-            <thead>
-              <tr>
-                <th scope="col">{t('what')}</th>
-                <th scope="col">{t('why')}</th>
-                <th scope="col">{t('when')}</th>
-                <th scope="col" className="n">
-                  {t('credits')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {entries.map((entry) => (
-                <CreditRow key={entry.id} entry={entry} locale={locale} />
-              ))}
-            </tbody>
-          </table>
-        )}
-        <Pager
-          label={common('pager.label')}
-          first={after ? { href: here, label: common('pager.first') } : null}
-          next={next ? { href: `${here}?after=${next}`, label: common('pager.next') } : null}
-        />
-      </section>
+      {ctx.payments.name === 'none' ? null : <PackShop ctx={ctx} />}
+      <CreditOrders
+        orders={orders}
+        older={oldest ? `${here}?before=${oldest.toISOString()}#orders` : null}
+        locale={locale}
+      />
+      <Movements
+        entries={entries}
+        first={after ? here : null}
+        next={next ? `${here}?after=${next}#movements` : null}
+        locale={locale}
+      />
     </main>
   );
+}
+
+function instantOf(value: string | string[] | undefined): Date | undefined {
+  const instant = new Date(typeof value === 'string' ? value : '');
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
 }

@@ -9,7 +9,7 @@ export async function CreditRow({ entry, locale }: { entry: CreditEntry; locale:
   return (
     <tr>
       <th scope="row">
-        {t(`kind.${kind}`)}
+        {t(kind === 'purchase-undone' && entry.credits > 0 ? 'kind.purchase-restored' : `kind.${kind}`)}
         {photo ? (
           <small>
             <Link href={`/${locale}/pro/events/${photo.eventId}/photos/${photoId}`} prefetch={false}>
