@@ -4,7 +4,14 @@ import { useSyncExternalStore } from 'react';
 import type { CartSummary } from '#domain/orders/cart.ts';
 
 const ADDRESS = '/api/cart/summary';
-const NOTHING: CartSummary = { photoCount: 0, totalCents: 0, currency: null, photoIds: [], packs: [] };
+const NOTHING: CartSummary = {
+  photoCount: 0,
+  totalCents: 0,
+  currency: null,
+  photoIds: [],
+  packs: [],
+  runners: [],
+};
 
 let summary: CartSummary = NOTHING;
 let asked = false;

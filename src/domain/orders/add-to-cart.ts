@@ -1,37 +1,46 @@
-import { count, eq } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
+import { requireOrganisation } from '../accounts/require-account.ts';
+import type { PhotoSize } from '../pricing/offer.ts';
+import { isSold } from '../pricing/price-cart.ts';
 import { type CartView, MAX_CART_LINES } from './cart.ts';
 import { claimCart, findCart, hashToken, lockCart } from './find-cart.ts';
 import { readCart } from './get-cart.ts';
-import { countRunnerPhotos, type EventOnSale, findEventsOnSale, findPhotosOnSale } from './on-sale.ts';
+import {
+  countRunnerPhotos,
+  type EventOnSale,
+  findEventsOnSale,
+  findPhotosOnSale,
+  isPreSale,
+} from './on-sale.ts';
 import { cartLines, carts } from './tables.ts';
 
 const bib = z.string().trim().min(1).max(20);
+const token = z.string().max(100).nullable();
 
 export const addToCartInput = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('photo'),
-    token: z.string().max(100).nullable(),
+    token,
     eventId: z.uuid(),
     photoId: z.uuid(),
+    size: z.enum(['web', 'original']).default('original'),
     /** The bib under which it was found. */
     bib: bib.nullish(),
   }),
-  z.object({
-    kind: z.literal('all-photos'),
-    token: z.string().max(100).nullable(),
-    eventId: z.uuid(),
-    bib,
-  }),
+  z.object({ kind: z.literal('all-photos'), token, eventId: z.uuid(), bib }),
+  /** For pros alone. */
+  z.object({ kind: z.literal('whole-event'), token, eventId: z.uuid() }),
 ]);
 
 type AddToCartInput = z.infer<typeof addToCartInput>;
 
 /**
- * Puts one photo, or all photos of a runner, into the visitor's cart; once, however often it is asked.
+ * Puts one photo, all photos of a runner or those of a whole event into the visitor's cart; once, however often it is asked. A
+ * photo that is there in another size changes its size.
  * `token` is new when the visitor had no cart, and null when the cart was found by account alone.
  */
 export async function addToCart(
@@ -42,28 +51,54 @@ export async function addToCart(
   return inTransaction(ctx, async (tx) => {
     const [event] = await findEventsOnSale(tx, [parsed.eventId]);
     if (!event) throw notOnSale();
-    const line = await lineToAdd(tx, parsed);
-    const { cartId, token } = await openCart(tx, parsed.token);
-    await refuseOverfull(tx, cartId, event);
-    const now = tx.clock.now();
-    await tx.db
-      .insert(cartLines)
-      .values({ id: tx.random.id(), cartId, eventId: event.eventId, ...line, addedAt: now })
-      .onConflictDoNothing();
-    await tx.db.update(carts).set({ updatedAt: now }).where(eq(carts.id, cartId));
-    return { token, cart: await readCart(tx, cartId) };
+    const line = await lineToAdd(tx, parsed, event);
+    if (!isSold(event.offer, line)) throw notOnSale();
+    const { cartId, token: kept } = await openCart(tx, parsed.token);
+    await writeLine(tx, { cartId, event, line });
+    await tx.db.update(carts).set({ updatedAt: tx.clock.now() }).where(eq(carts.id, cartId));
+    return { token: kept, cart: await readCart(tx, cartId) };
   });
 }
 
-async function lineToAdd(tx: Context, input: AddToCartInput) {
+type NewLine = Pick<typeof cartLines.$inferSelect, 'kind' | 'photoId' | 'size' | 'bib'>;
+
+async function lineToAdd(tx: Context, input: AddToCartInput, event: EventOnSale): Promise<NewLine> {
+  if (input.kind === 'whole-event') {
+    requireOrganisation(tx);
+    return { kind: input.kind, photoId: null, size: 'original', bib: null };
+  }
   if (input.kind === 'all-photos') {
-    if ((await countRunnerPhotos(tx, input)) === 0) throw notOnSale();
-    return { kind: input.kind, photoId: null, bib: input.bib };
+    if ((await countRunnerPhotos(tx, input)) === 0 && !isPreSale(event, tx.clock.now())) throw notOnSale();
+    return { kind: input.kind, photoId: null, size: 'original', bib: input.bib };
   }
   const [photo] = await findPhotosOnSale(tx, [input.photoId]);
   if (photo?.eventId !== input.eventId) throw notOnSale();
   const foundBy = input.bib && photo.bibs.includes(input.bib) ? input.bib : null;
-  return { kind: input.kind, photoId: photo.photoId, bib: foundBy };
+  return { kind: input.kind, photoId: photo.photoId, size: input.size, bib: foundBy };
+}
+
+async function writeLine(
+  tx: Context,
+  { cartId, event, line }: { cartId: string; event: EventOnSale; line: NewLine },
+): Promise<void> {
+  if (line.photoId !== null && (await resize(tx, { cartId, photoId: line.photoId, size: line.size }))) return;
+  await refuseOverfull(tx, cartId, event);
+  await tx.db
+    .insert(cartLines)
+    .values({ id: tx.random.id(), cartId, eventId: event.eventId, ...line, addedAt: tx.clock.now() })
+    .onConflictDoNothing();
+}
+
+async function resize(
+  tx: Context,
+  { cartId, photoId, size }: { cartId: string; photoId: string; size: PhotoSize },
+): Promise<boolean> {
+  const changed = await tx.db
+    .update(cartLines)
+    .set({ size })
+    .where(and(eq(cartLines.cartId, cartId), eq(cartLines.photoId, photoId)))
+    .returning({ id: cartLines.id });
+  return changed.length > 0;
 }
 
 async function openCart(
@@ -104,7 +139,7 @@ async function refuseOverfull(tx: Context, cartId: string, event: EventOnSale): 
     tx,
     others.map((other) => other.eventId),
   );
-  if (sold.some((other) => other.currency !== event.currency)) {
+  if (sold.some((other) => other.offer.currency !== event.offer.currency)) {
     throw new DomainError('conflict', { public: { key: 'orders.otherCurrency' } });
   }
 }

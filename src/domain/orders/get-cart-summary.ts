@@ -13,5 +13,10 @@ export async function getCartSummary(ctx: Context, input: { token: string | null
     packs: lines.flatMap(({ kind, eventId, bib }) =>
       kind === 'all-photos' && bib !== null ? [{ eventId, bib }] : [],
     ),
+    runners: cart.groups.flatMap(({ eventId, bib, subtotalCents, hint }) =>
+      bib === null
+        ? []
+        : [{ eventId, bib, priceCents: subtotalCents, photosUntilCap: hint?.photosUntilCap ?? null }],
+    ),
   };
 }

@@ -1,16 +1,21 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
-import { type PricedCart, priceCart } from '../pricing/price-cart.ts';
-import { type CartGroup, type CartLineView, type CartView, EMPTY_CART } from './cart.ts';
+import { currentPrices } from '../pricing/current-prices.ts';
+import { type FoundPromos, findPromos } from '../pricing/find-promos.ts';
+import { isSold, priceCart } from '../pricing/price-cart.ts';
+import type { PricedCart } from '../pricing/priced-cart.ts';
+import { type CartGroup, type CartLineView, type CartPromo, type CartView, EMPTY_CART } from './cart.ts';
 import { findCart } from './find-cart.ts';
 import {
+  countEventPhotos,
   countRunnerPhotos,
   type EventOnSale,
   findEventsOnSale,
   findPhotosOnSale,
+  isPreSale,
   type PhotoOnSale,
 } from './on-sale.ts';
-import { cartLines } from './tables.ts';
+import { cartLines, carts } from './tables.ts';
 
 type StoredLine = typeof cartLines.$inferSelect;
 
@@ -20,8 +25,12 @@ export async function getCart(ctx: Context, { token }: { token: string | null })
   return cart ? readCart(ctx, cart.id) : EMPTY_CART;
 }
 
-/** Trusts its caller to have found the cart for this visitor. */
-export async function readCart(ctx: Context, cartId: string): Promise<CartView> {
+/** Trusts its caller to have found the cart for this visitor. `email`: the buyer, once known, for limits of promo codes. */
+export async function readCart(
+  ctx: Context,
+  cartId: string,
+  { email = null }: { email?: string | null } = {},
+): Promise<CartView> {
   const stored = await ctx.db
     .select()
     .from(cartLines)
@@ -30,9 +39,16 @@ export async function readCart(ctx: Context, cartId: string): Promise<CartView> 
   if (stored.length === 0) return EMPTY_CART;
   const sale = await readSale(ctx, stored);
   const lines = stored.flatMap((line) => lineOnSale(line, sale) ?? []);
-  const priced = priceCart(lines, [...sale.events.values()]);
+  const code = lines.length > 0 ? await readCode(ctx, cartId) : null;
+  const found = code === null ? NO_PROMO : await findPromosFor(ctx, { code, lines, sale, email });
+  const offers = [...sale.events.values()].map((event) => event.offer);
+  const priced = priceCart(lines, offers, { now: sale.now, promos: found.promos });
   return {
     groups: groupLines(lines, priced, sale),
+    packHints: priced.packHints,
+    pools: priced.pools,
+    discounts: priced.discounts,
+    promo: code === null ? null : promoView(code, found, priced),
     lineCount: lines.length,
     totalCents: priced.totalCents,
     currency: priced.currency,
@@ -40,10 +56,40 @@ export async function readCart(ctx: Context, cartId: string): Promise<CartView> 
   };
 }
 
+const NO_PROMO: FoundPromos = { promos: [], refusal: null };
+
+async function readCode(ctx: Context, cartId: string): Promise<string | null> {
+  const [cart] = await ctx.db.select({ code: carts.promoCode }).from(carts).where(eq(carts.id, cartId));
+  return cart?.code ?? null;
+}
+
+async function findPromosFor(
+  ctx: Context,
+  { code, lines, sale, email }: { code: string; lines: SaleLine[]; sale: Sale; email: string | null },
+): Promise<FoundPromos> {
+  const eventIds = [...new Set(lines.map((line) => line.eventId))];
+  const currency = sale.events.get(eventIds[0] ?? '')?.offer.currency ?? '';
+  return findPromos(ctx, { code, eventIds, currency, email });
+}
+
+function promoView(code: string, { refusal }: FoundPromos, { promos }: PricedCart): CartPromo {
+  const [promo] = promos;
+  return {
+    code,
+    promoCodeId: promo?.promoCodeId ?? null,
+    offCents: promo?.offCents ?? 0,
+    missingCents: promo?.missingCents ?? 0,
+    refusal,
+  };
+}
+
 interface Sale {
+  now: Date;
+  /** Whole events are for pros alone. */
+  forPro: boolean;
   events: Map<string, EventOnSale>;
   photos: Map<string, PhotoOnSale>;
-  /** Published photos by runner. */
+  /** Published photos by runner; without a bib, those of the whole event where a line asks for them. */
   counts: Map<string, number>;
 }
 
@@ -54,38 +100,49 @@ async function readSale(ctx: Context, stored: StoredLine[]): Promise<Sale> {
     stored.flatMap((line) => line.photoId ?? []),
   );
   const counts = new Map<string, number>();
-  for (const { eventId, bib } of stored) {
-    if (bib === null || counts.has(runnerKey(eventId, bib))) continue;
-    counts.set(runnerKey(eventId, bib), await countRunnerPhotos(ctx, { eventId, bib }));
+  for (const { eventId, bib, kind } of stored) {
+    const key = runnerKey(eventId, bib);
+    if (counts.has(key)) continue;
+    if (bib !== null) counts.set(key, await countRunnerPhotos(ctx, { eventId, bib }));
+    else if (kind === 'whole-event') counts.set(key, await countEventPhotos(ctx, eventId));
   }
   return {
+    now: ctx.clock.now(),
+    forPro: ctx.actor.kind === 'account' && ctx.actor.organisationId !== null,
     events: new Map((await findEventsOnSale(ctx, eventIds)).map((event) => [event.eventId, event])),
     photos: new Map(onSale.map((photo) => [photo.photoId, photo])),
     counts,
   };
 }
 
-type SaleLine = Omit<CartLineView, 'priceCents' | 'reason'>;
+type SaleLine = Omit<CartLineView, 'fullCents' | 'priceCents' | 'reason'>;
 
 /** Null when the line can no longer be bought. A bib that is not published on the photo gives no right to its cap. */
 function lineOnSale(line: StoredLine, sale: Sale): SaleLine | null {
-  if (!sale.events.has(line.eventId) || line.kind === 'whole-event') return null;
+  const event = sale.events.get(line.eventId);
+  if (!event || !isSold(event.offer, line)) return null;
   const photo = line.photoId ? sale.photos.get(line.photoId) : undefined;
-  const ofRunner = line.bib === null ? 0 : (sale.counts.get(runnerKey(line.eventId, line.bib)) ?? 0);
-  if (line.kind === 'photo' ? !photo : ofRunner === 0) return null;
+  const count = sale.counts.get(runnerKey(line.eventId, line.bib)) ?? 0;
+  const there = {
+    photo: photo !== undefined,
+    'all-photos': count > 0 || isPreSale(event, sale.now),
+    'whole-event': sale.forPro,
+  }[line.kind];
+  if (!there) return null;
   const bibHolds = line.bib !== null && (line.kind === 'all-photos' || photo?.bibs.includes(line.bib));
   return {
     lineId: line.id,
     kind: line.kind,
     eventId: line.eventId,
     photoId: line.photoId,
+    size: line.size,
     bib: bibHolds ? line.bib : null,
     thumbnailUrl: line.photoId ? `/media/${line.photoId}/thumbnail.webp` : null,
     widthPx: photo?.widthPx ?? null,
     heightPx: photo?.heightPx ?? null,
     tone: photo?.tone ?? null,
     takenAt: photo?.takenAt ?? null,
-    photoCount: line.kind === 'photo' ? 1 : ofRunner,
+    photoCount: line.kind === 'photo' ? 1 : count,
   };
 }
 
@@ -97,23 +154,36 @@ function groupLines(lines: SaleLine[], priced: PricedCart, sale: Sale): CartGrou
     const price = prices.get(line.lineId);
     if (!event || !price) continue;
     const key = runnerKey(line.eventId, line.bib);
-    const group = groups.get(key) ?? {
-      eventId: event.eventId,
-      eventSlug: event.slug,
-      eventName: event.name,
-      timeZone: event.timeZone,
-      bib: line.bib,
-      photoPriceCents: event.photoPriceCents,
-      photosOfRunner: sale.counts.get(key) ?? 0,
-      lines: [],
-      subtotalCents: 0,
-      hint: priced.hints.find((hint) => hint.eventId === line.eventId && hint.bib === line.bib) ?? null,
-    };
-    group.lines.push({ ...line, priceCents: price.priceCents, reason: price.reason });
-    group.subtotalCents += price.priceCents;
+    const hint = priced.hints.find((one) => one.eventId === line.eventId && one.bib === line.bib) ?? null;
+    const group = groups.get(key) ?? emptyGroup(line, { event, sale, hint });
+    const { fullCents, priceCents, reason } = price;
+    group.lines.push({ ...line, fullCents, priceCents, reason });
+    group.subtotalCents += priceCents;
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+function emptyGroup(
+  { eventId, bib }: SaleLine,
+  { event, sale, hint }: { event: EventOnSale; sale: Sale; hint: CartGroup['hint'] },
+): CartGroup {
+  const { photoCents } = currentPrices(event.offer, sale.now);
+  return {
+    eventId,
+    eventSlug: event.slug,
+    eventName: event.name,
+    timeZone: event.timeZone,
+    bib,
+    selling: event.offer.selling,
+    sponsorName: event.offer.sponsorName,
+    photoPriceCents: photoCents.original,
+    webPriceCents: photoCents.web,
+    photosOfRunner: bib === null ? 0 : (sale.counts.get(runnerKey(eventId, bib)) ?? 0),
+    lines: [],
+    subtotalCents: 0,
+    hint,
+  };
 }
 
 function runnerKey(eventId: string, bib: string | null): string {

@@ -2,6 +2,8 @@ import { and, arrayContains, count, eq, inArray, isNull, type SQL } from 'drizzl
 import type { Context } from '#context.ts';
 import { events } from '../events/tables.ts';
 import { photos } from '../photos/tables.ts';
+import { findOffers } from '../pricing/find-offers.ts';
+import type { Offer } from '../pricing/offer.ts';
 
 /** True for photos that anybody may buy: ready, not hidden, of a published event. Needs a join of `photos` and `events`. */
 export function isOnSale(): SQL | undefined {
@@ -48,28 +50,41 @@ export async function countRunnerPhotos(
   return row?.photos ?? 0;
 }
 
+export async function countEventPhotos(ctx: Context, eventId: string): Promise<number> {
+  const [row] = await ctx.db
+    .select({ photos: count() })
+    .from(photos)
+    .innerJoin(events, eq(events.id, photos.eventId))
+    .where(and(eq(photos.eventId, eventId), isOnSale()));
+  return row?.photos ?? 0;
+}
+
 export interface EventOnSale {
   eventId: string;
   slug: string;
   name: string;
   timeZone: string;
-  photoPriceCents: number;
-  allPhotosPriceCents: number;
-  currency: string;
+  offer: Offer;
 }
 
+/** Those of the events that are published and sell or give photos. */
 export async function findEventsOnSale(ctx: Context, eventIds: string[]): Promise<EventOnSale[]> {
   if (eventIds.length === 0) return [];
-  return ctx.db
-    .select({
-      eventId: events.id,
-      slug: events.slug,
-      name: events.name,
-      timeZone: events.timeZone,
-      photoPriceCents: events.photoPriceCents,
-      allPhotosPriceCents: events.allPhotosPriceCents,
-      currency: events.currency,
-    })
+  const published = await ctx.db
+    .select({ eventId: events.id, slug: events.slug, name: events.name, timeZone: events.timeZone })
     .from(events)
     .where(and(inArray(events.id, eventIds), eq(events.status, 'published')));
+  const offers = await findOffers(
+    ctx,
+    published.map(({ eventId }) => eventId),
+  );
+  return published.flatMap((event) => {
+    const offer = offers.get(event.eventId);
+    return offer && offer.selling !== 'off' ? [{ ...event, offer }] : [];
+  });
+}
+
+/** All photos of a runner can be had before there are any: the pre-sale of the event runs. */
+export function isPreSale({ offer }: EventOnSale, now: Date): boolean {
+  return offer.selling !== 'free' && offer.preSaleCents !== null && now < offer.startsAt;
 }

@@ -1,147 +1,97 @@
 import { DomainError } from '#platform/errors.ts';
-
-export interface CartLineToPrice {
-  lineId: string;
-  eventId: string;
-  kind: 'photo' | 'all-photos';
-  /** The runner: of an all-photos line, or the one under whose bib a photo was found. Null: found without a bib. */
-  bib: string | null;
-}
-
-export interface EventPrices {
-  eventId: string;
-  photoPriceCents: number;
-  allPhotosPriceCents: number;
-  currency: string;
-}
+import { currentPrices } from './current-prices.ts';
+import type { Offer, Promo } from './offer.ts';
+import { type PricedEvent, priceEvent } from './price-event.ts';
+import { packHints, runnerHints } from './price-hints.ts';
+import type { CartLineToPrice, PricedCart, PricedLine } from './priced-cart.ts';
+import { takeOffPromo } from './take-off-promo.ts';
 
 /**
- * `single`: the photo's own price. `capped`: its share of the all-photos price, which this runner's photos reached.
- * `included`: nothing, the runner's all-photos line covers it. `all-photos`: the price of that line.
+ * Prices a cart, the same whatever the order of its lines. Each event costs the least that its offer allows: packs and tiers
+ * over all photos of a size, never more for one runner than all of the runner's photos, never more than the whole event.
+ * Then promo codes, one after the other. Lines come as they were given and sum to the total. Throws DomainError 'conflict'
+ * when currencies mix, and 'not-found' for what is not sold.
  */
-export type PriceReason = 'single' | 'capped' | 'included' | 'all-photos';
-
-export interface PricedLine {
-  lineId: string;
-  priceCents: number;
-  reason: PriceReason;
-}
-
-/** What a buyer may want to know about one runner's photos in the cart. */
-export interface PackHint {
-  eventId: string;
-  bib: string;
-  photos: number;
-  /** What the photos cost one by one. */
-  fullCents: number;
-  priceCents: number;
-  allPhotosPriceCents: number;
-  /** Paid photos still to add until the price stops climbing; 0 when it already has. */
-  photosUntilCap: number;
-}
-
-export interface PricedCart {
-  lines: PricedLine[];
-  totalCents: number;
-  /** Null for an empty cart. */
-  currency: string | null;
-  hints: PackHint[];
-}
-
-/**
- * Prices a cart, the same whatever the order of its lines. For one runner of one event the photos bought one by one
- * never cost more than all of that runner's photos. Throws DomainError 'conflict' when currencies mix.
- */
-export function priceCart(lines: CartLineToPrice[], prices: EventPrices[]): PricedCart {
-  const pricesOf = new Map(prices.map((price) => [price.eventId, price]));
-  const priced = new Map<string, PricedLine>();
-  const hints: PackHint[] = [];
-  for (const group of groupByRunner(lines)) {
-    const eventPrices = findPrices(pricesOf, group.eventId);
-    for (const line of priceGroup(group, eventPrices)) priced.set(line.lineId, line);
-    const hint = hintFor(group, eventPrices);
-    if (hint) hints.push(hint);
-  }
-  const inOrder = lines.flatMap((line) => priced.get(line.lineId) ?? []);
-  return {
-    lines: inOrder,
-    totalCents: inOrder.reduce((sum, line) => sum + line.priceCents, 0),
-    currency: oneCurrency(lines.map((line) => findPrices(pricesOf, line.eventId).currency)),
-    hints,
-  };
-}
-
-interface RunnerGroup {
-  eventId: string;
-  bib: string | null;
-  photoLines: string[];
-  packLines: string[];
-}
-
-function groupByRunner(lines: CartLineToPrice[]): RunnerGroup[] {
-  const groups = new Map<string, RunnerGroup>();
-  for (const { lineId, eventId, kind, bib } of lines) {
-    const key = JSON.stringify([eventId, bib]);
-    const group = groups.get(key) ?? { eventId, bib, photoLines: [], packLines: [] };
-    (kind === 'photo' ? group.photoLines : group.packLines).push(lineId);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
-function priceGroup({ bib, photoLines, packLines }: RunnerGroup, prices: EventPrices): PricedLine[] {
-  const packs = packLines.toSorted().map((lineId, position): PricedLine => {
-    if (position > 0) return { lineId, priceCents: 0, reason: 'included' };
-    return { lineId, priceCents: prices.allPhotosPriceCents, reason: 'all-photos' };
+export function priceCart(
+  lines: CartLineToPrice[],
+  offers: Offer[],
+  { now, promos }: { now: Date; promos: Promo[] },
+): PricedCart {
+  const sold = lines.map((line) => ({ line, offer: offerFor(line, offers) }));
+  const currency = oneCurrency(sold.map(({ offer }) => offer.currency));
+  const events = [...new Set(sold.map(({ offer }) => offer))].map((offer) => {
+    const ofEvent = sold.filter((one) => one.offer === offer).map(({ line }) => line);
+    return priceAt(ofEvent, offer, now);
   });
-  if (packs.length > 0) {
-    return [
-      ...packs,
-      ...photoLines.map((lineId) => ({ lineId, priceCents: 0, reason: 'included' as const })),
-    ];
+  const sorted = lines.toSorted(byLineId);
+  let priced = inOrderOf(
+    sorted,
+    events.flatMap(({ event }) => event.lines),
+  );
+  const taken: PricedCart['promos'] = [];
+  for (const promo of currency === null ? [] : promos) {
+    const after = takeOffPromo(priced, { lines: sorted, promo, currency: currency ?? '' });
+    priced = after.lines;
+    taken.push(after.promo);
   }
-  const full = photoLines.length * prices.photoPriceCents;
-  if (bib === null || full <= prices.allPhotosPriceCents) {
-    return photoLines.map((lineId) => ({ lineId, priceCents: prices.photoPriceCents, reason: 'single' }));
-  }
-  return shareEqually(photoLines, prices.allPhotosPriceCents);
-}
-
-/** Equal parts in whole cents; the cents that are left go to the first lines by id, so that order does not matter. */
-function shareEqually(lineIds: string[], cents: number): PricedLine[] {
-  const share = Math.floor(cents / lineIds.length);
-  const left = cents - share * lineIds.length;
-  return lineIds.toSorted().map((lineId, position) => ({
-    lineId,
-    priceCents: share + (position < left ? 1 : 0),
-    reason: 'capped',
-  }));
-}
-
-function hintFor(group: RunnerGroup, prices: EventPrices): PackHint | null {
-  if (group.bib === null || group.packLines.length > 0 || prices.photoPriceCents === 0) return null;
-  const photos = group.photoLines.length;
-  const fullCents = photos * prices.photoPriceCents;
-  const photosAtCap = Math.ceil(prices.allPhotosPriceCents / prices.photoPriceCents);
   return {
-    eventId: group.eventId,
-    bib: group.bib,
-    photos,
-    fullCents,
-    priceCents: Math.min(fullCents, prices.allPhotosPriceCents),
-    allPhotosPriceCents: prices.allPhotosPriceCents,
-    photosUntilCap: Math.max(0, photosAtCap - photos),
+    lines: inOrderOf(lines, priced),
+    totalCents: sumOf(priced),
+    currency,
+    hints: events.flatMap(({ event }) => runnerHints(event)),
+    packHints: events.flatMap(({ event }) => packHints(event)),
+    pools: events.flatMap(({ event }) => event.pools),
+    discounts: events.flatMap(({ discount }) => discount ?? []),
+    promos: taken,
   };
 }
 
-function findPrices(pricesOf: Map<string, EventPrices>, eventId: string): EventPrices {
-  const prices = pricesOf.get(eventId);
-  if (!prices) throw new DomainError('not-found', { public: { key: 'orders.eventGone' } });
-  return prices;
+type PricedAtInstant = { event: PricedEvent; discount: PricedCart['discounts'][number] | null };
+
+/** With a discount the event is priced twice: what it takes off is the difference. */
+function priceAt(lines: CartLineToPrice[], offer: Offer, now: Date): PricedAtInstant {
+  const sorted = lines.toSorted(byLineId);
+  const prices = currentPrices(offer, now);
+  const event = priceEvent(sorted, offer, prices);
+  if (!prices.discount) return { event, discount: null };
+  const { percent, endsAt } = prices.discount;
+  const without = priceEvent(sorted, offer, currentPrices({ ...offer, discounts: [] }, now));
+  const offCents = sumOf(without.lines) - sumOf(event.lines);
+  return { event, discount: { eventId: offer.eventId, percent, endsAt, offCents } };
+}
+
+function offerFor({ eventId, kind, size }: CartLineToPrice, offers: Offer[]): Offer {
+  const offer = offers.find((one) => one.eventId === eventId);
+  if (!offer) throw new DomainError('not-found', { public: { key: 'orders.eventGone' } });
+  if (!isSold(offer, { kind, size })) {
+    throw new DomainError('not-found', { public: { key: 'orders.notOnSale' } });
+  }
+  return offer;
+}
+
+/** Whether an offer has such a line at all. What is given counts as sold, at 0. */
+export function isSold(offer: Offer, { kind, size }: Pick<CartLineToPrice, 'kind' | 'size'>): boolean {
+  if (offer.selling === 'off') return false;
+  if (kind === 'whole-event') return offer.selling !== 'free' && offer.wholeEventCents !== null;
+  if (kind === 'all-photos') return size === 'original';
+  return size === 'original' || offer.selling !== 'paid' || offer.photoCents.web !== null;
 }
 
 function oneCurrency(currencies: string[]): string | null {
   const distinct = new Set(currencies);
   if (distinct.size > 1) throw new DomainError('conflict', { public: { key: 'orders.otherCurrency' } });
   return currencies[0] ?? null;
+}
+
+function inOrderOf(lines: CartLineToPrice[], priced: PricedLine[]): PricedLine[] {
+  const byId = new Map(priced.map((line) => [line.lineId, line]));
+  return lines.flatMap((line) => byId.get(line.lineId) ?? []);
+}
+
+function sumOf(lines: PricedLine[]): number {
+  return lines.reduce((sum, line) => sum + line.priceCents, 0);
+}
+
+function byLineId(one: CartLineToPrice, other: CartLineToPrice): number {
+  return one.lineId < other.lineId ? -1 : 1;
 }

@@ -14,7 +14,8 @@ interface CartHintProps {
 /** How far the price still climbs, as bars and in words; and all the photos once they cost no more. */
 export async function CartHint({ group, currency, locale }: CartHintProps) {
   const { hint, bib, photosOfRunner: count } = group;
-  if (!hint || bib === null || count * group.photoPriceCents <= hint.allPhotosPriceCents) return null;
+  if (!hint || hint.photosUntilCap === null || bib === null) return null;
+  if (count * group.photoPriceCents <= hint.allPhotosPriceCents) return null;
   const t = await getTranslations('shop');
   const single = formatMoney(group.photoPriceCents, currency, locale);
   const price = formatMoney(hint.allPhotosPriceCents, currency, locale);
