@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { keepSecret } from './keep-secret.ts';
 import { legalProblems, legalSettings } from './legal-settings.ts';
+import { payoutSettings } from './payout-settings.ts';
 import {
   creditPacks,
   flag,
@@ -194,6 +195,7 @@ export const settings = {
     '10',
     'Share of a sale kept by the platform, in percent.',
   ),
+  ...payoutSettings,
   creditPacks: setting(
     'CREDIT_PACKS',
     creditPacks,
