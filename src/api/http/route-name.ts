@@ -32,6 +32,7 @@ const PAGE_ROUTES = [
   '/events/:slug/gallery',
   '/events/:slug/search',
   '/events/:slug/found',
+  '/events/:slug/whole-event',
   '/events/:slug/bib/:bib',
   '/events/:slug/bib/:bib/not-me',
   '/events/:slug/bib/:bib/photos/:photoId',
@@ -50,6 +51,7 @@ const PAGE_ROUTES = [
   '/first-admin',
   '/legal',
   '/account',
+  '/account/orders',
   '/pro',
   '/pro/credits',
   '/pro/events/new',
@@ -62,6 +64,8 @@ const PAGE_ROUTES = [
   '/pro/events/:eventId/photos',
   '/pro/events/:eventId/photos/:photoId',
   '/pro/events/:eventId/triage',
+  '/pro/events/:eventId/prices',
+  '/pro/promo-codes',
   '/pro/*',
 ].map((page) => `/:locale${page}`);
 

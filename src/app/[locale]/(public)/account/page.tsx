@@ -26,10 +26,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ params }: { params: Promise<{ locale: string }> }) {
   const { locale } = await params;
   const ctx = await requireAccountPage(locale, `/${locale}/account`);
-  const [account, sessions, t, format] = await Promise.all([
+  const [account, sessions, t, orders, format] = await Promise.all([
     getAccount(ctx),
     listSessions(ctx, new Headers(await headers())),
     getTranslations('account'),
+    getTranslations('orders'),
     getFormatter(),
   ]);
   const space = isProRole(account.role) ? `/${locale}/pro` : null;
@@ -53,6 +54,16 @@ export default async function AccountPage({ params }: { params: Promise<{ locale
           </a>
         </p>
       ) : null}
+      <section className="panel" aria-labelledby="bought">
+        <header>
+          <h2 id="bought">{orders('own.title')}</h2>
+        </header>
+        <p className="row">
+          <a className="button" href={`/${locale}/account/orders`}>
+            {orders('own.title')}
+          </a>
+        </p>
+      </section>
       <ClientMessages namespaces={['account']}>
         <section className="panel" aria-labelledby="profile">
           <header>
