@@ -1,15 +1,18 @@
 import type { Context } from '#context.ts';
 import { connectionJobs } from '#domain/connections/jobs.ts';
 import { ingestJobs } from '#domain/ingest/jobs.ts';
+import { invoicingJobs } from '#domain/invoicing/jobs.ts';
 import { matchingJobs } from '#domain/matching/jobs.ts';
 import {
   deliverOrderJob,
+  joinLatePhotosJob,
+  makeWebCopyJob,
   reconcilePaymentsJob,
   sendRefundJob,
   settleCreditsJob,
-  sweepLatePhotosJob,
   sweepRefundsJob,
   tellFailedPaymentJob,
+  tellLatePhotosJob,
 } from '#domain/orders/jobs.ts';
 import { sendMailJob } from '#platform/mail/jobs.ts';
 import { deliverTestPaymentEventJob, settleDelayedTestIntentJob } from '#platform/payments/jobs.ts';
@@ -26,7 +29,10 @@ export const jobs: readonly AnyJob<Context>[] = [
   sendRefundJob,
   sweepRefundsJob,
   settleCreditsJob,
-  sweepLatePhotosJob,
+  joinLatePhotosJob,
+  tellLatePhotosJob,
+  makeWebCopyJob,
+  ...invoicingJobs,
   sendMailJob,
   deliverTestPaymentEventJob,
   settleDelayedTestIntentJob,

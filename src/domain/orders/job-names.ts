@@ -1,7 +1,9 @@
 export const DELIVER_ORDER = 'deliver-order';
+export const MAKE_WEB_COPY = 'make-web-copy';
 export const TELL_FAILED_PAYMENT = 'tell-failed-payment';
 export const SEND_REFUND = 'send-refund';
 export const SETTLE_CREDITS = 'settle-credits';
+export const INVOICE_ORDER = 'invoice-order';
 
 /** Jobs of the rooms above that follow each move of an order, with `{ orderId }`. Each works out from the order what is due and does it once. */
-export const AFTER_EACH_MOVE: readonly string[] = [SETTLE_CREDITS];
+export const AFTER_EACH_MOVE: readonly string[] = [SETTLE_CREDITS, INVOICE_ORDER];
