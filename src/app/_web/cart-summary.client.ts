@@ -10,6 +10,7 @@ const NOTHING: CartSummary = {
   currency: null,
   photoIds: [],
   packs: [],
+  wholeEvents: [],
   runners: [],
 };
 

@@ -31,6 +31,7 @@ export interface CartGroup {
   eventSlug: string;
   eventName: string;
   timeZone: string;
+  sellerName: string;
   bib: string | null;
   selling: Selling;
   sponsorName: string | null;
@@ -80,6 +81,8 @@ export interface CartSummary {
   photoIds: string[];
   /** Runners whose photos are all in the cart. */
   packs: { eventId: string; bib: string }[];
+  /** Events that are in the cart as a whole. */
+  wholeEvents: string[];
   /** Those in the cart, with originals still to add until all of a runner's cost no more; null when that is far. */
   runners: { eventId: string; bib: string; priceCents: number; photosUntilCap: number | null }[];
 }

@@ -13,6 +13,7 @@ export async function getCartSummary(ctx: Context, input: { token: string | null
     packs: lines.flatMap(({ kind, eventId, bib }) =>
       kind === 'all-photos' && bib !== null ? [{ eventId, bib }] : [],
     ),
+    wholeEvents: lines.flatMap(({ kind, eventId }) => (kind === 'whole-event' ? [eventId] : [])),
     runners: cart.groups.flatMap(({ eventId, bib, subtotalCents, hint }) =>
       bib === null
         ? []

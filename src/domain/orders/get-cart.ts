@@ -174,6 +174,7 @@ function emptyGroup(
     eventSlug: event.slug,
     eventName: event.name,
     timeZone: event.timeZone,
+    sellerName: event.sellerName,
     bib,
     selling: event.offer.selling,
     sponsorName: event.offer.sponsorName,

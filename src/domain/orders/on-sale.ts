@@ -1,5 +1,6 @@
 import { and, arrayContains, count, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { organisations } from '../accounts/tables.ts';
 import { events } from '../events/tables.ts';
 import { photos } from '../photos/tables.ts';
 import { findOffers } from '../pricing/find-offers.ts';
@@ -64,6 +65,8 @@ export interface EventOnSale {
   slug: string;
   name: string;
   timeZone: string;
+  /** The organisation whose photos they are. */
+  sellerName: string;
   offer: Offer;
 }
 
@@ -71,8 +74,15 @@ export interface EventOnSale {
 export async function findEventsOnSale(ctx: Context, eventIds: string[]): Promise<EventOnSale[]> {
   if (eventIds.length === 0) return [];
   const published = await ctx.db
-    .select({ eventId: events.id, slug: events.slug, name: events.name, timeZone: events.timeZone })
+    .select({
+      eventId: events.id,
+      slug: events.slug,
+      name: events.name,
+      timeZone: events.timeZone,
+      sellerName: organisations.name,
+    })
     .from(events)
+    .innerJoin(organisations, eq(organisations.id, events.organisationId))
     .where(and(inArray(events.id, eventIds), eq(events.status, 'published')));
   const offers = await findOffers(
     ctx,
