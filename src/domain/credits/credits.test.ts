@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { type Context, inTransaction, withActor } from '#context.ts';
+import { organisations } from '#domain/accounts/tables.ts';
 import { makeAdmin, makeCredits, makeEvent, makePhoto, makePro } from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
 import { WELCOME_CREDITS } from './credits.ts';
 import { getCreditBalance } from './get-credit-balance.ts';
 import { grantCredits } from './grant-credits.ts';
 import { holdCredits } from './hold-credits.ts';
+import { listCreditBalances } from './list-credit-balances.ts';
 import { listCreditEntries } from './list-credit-entries.ts';
 import { refundCredits } from './refund-credits.ts';
 import { creditBalances, creditEntries } from './tables.ts';
@@ -117,6 +119,23 @@ describe('credits', () => {
     await expect(listCreditEntries(withActor(ctx, { kind: 'anonymous' }), {})).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+
+  test('an operator sees every balance and its movements, a pro only their own', async () => {
+    const { ctx, organisationId } = await makeSeller(7);
+    const [organisation] = await ctx.db
+      .select()
+      .from(organisations)
+      .where(eq(organisations.id, organisationId));
+    const search = organisation?.name ?? '';
+    const admin = withActor(ctx, (await makeAdmin(ctx)).actor);
+    const found = await listCreditBalances(admin, { search });
+    expect(found.organisations).toContainEqual({ organisationId, name: search, credits: 7 });
+    const { entries } = await listCreditEntries(admin, { organisationId });
+    expect(entries.map((entry) => entry.credits)).toEqual([7]);
+    const refused = { code: 'forbidden' };
+    await expect(listCreditBalances(ctx, {})).rejects.toMatchObject(refused);
+    await expect(listCreditEntries(ctx, { organisationId })).rejects.toMatchObject(refused);
   });
 
   test('the ledger names the photo of a movement', async () => {

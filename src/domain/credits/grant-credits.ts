@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
 import { requireAdmin } from '#domain/accounts/require-account.ts';
+import { recordAudit } from '#domain/audit/record-audit.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { openCreditAccount } from './open-credit-account.ts';
 import { creditBalances, creditEntries } from './tables.ts';
@@ -33,6 +34,9 @@ export async function grantCredits(
       .update(creditBalances)
       .set({ credits: sql`${creditBalances.credits} + ${grant.credits}` })
       .where(eq(creditBalances.organisationId, grant.organisationId));
+    const { organisationId, credits } = grant;
+    const subject = { subjectKind: 'organisation', subjectId: organisationId };
+    await recordAudit(tx, { action: 'credits.grant', ...subject, details: { credits } });
     return 'granted';
   });
 }

@@ -1,25 +1,31 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
-import { requireOrganisation } from '#domain/accounts/require-account.ts';
+import { requireAdmin, requireOrganisation } from '#domain/accounts/require-account.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { photos } from '../photos/tables.ts';
 import type { CreditEntry } from './credits.ts';
 import { creditEntries } from './tables.ts';
 
 export const listCreditEntriesSchema = z.object({
+  /** Of another organisation: for operators alone. */
+  organisationId: z.uuid().optional(),
   /** The id of the last entry of the page before. */
   after: z.uuid().optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
 
-/** The ledger of the actor's organisation, newest first. */
+/** The credits' movements of the actor's organisation, or for operators of any, newest first. */
 export async function listCreditEntries(
   ctx: Context,
   input: z.input<typeof listCreditEntriesSchema>,
 ): Promise<{ entries: CreditEntry[]; next: string | null }> {
-  const { organisationId } = requireOrganisation(ctx);
-  const { after, limit } = parseInput(listCreditEntriesSchema, input);
+  const {
+    after,
+    limit,
+    organisationId = requireOrganisation(ctx).organisationId,
+  } = parseInput(listCreditEntriesSchema, input);
+  if (input.organisationId !== undefined) requireAdmin(ctx);
   const older = after
     ? sql`(${creditEntries.createdAt}, ${creditEntries.id}) < (select e.created_at, e.id from credit_entries e where e.id = ${after} and e.organisation_id = ${organisationId})`
     : undefined;
