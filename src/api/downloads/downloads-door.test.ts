@@ -52,8 +52,9 @@ async function soldOrder({ photos = 3 } = {}) {
   const { secret, orderId } = await buy(ctx, token);
   const origin = await openServer(ctx);
   const order = await getOrderBySecret(ctx, { secret });
-  const [first] = order.photos;
-  if (!first?.downloadUrl || !order.archive) throw new Error('nothing to download');
+  const [first] = order.files;
+  const [archive] = order.archives;
+  if (!first?.downloadUrl || !archive) throw new Error('nothing to download');
   const original = ctx.storage.objects.get(bought.find((one) => one.id === first.photoId)?.originalKey ?? '');
   return {
     ctx,
@@ -63,7 +64,7 @@ async function soldOrder({ photos = 3 } = {}) {
     first,
     original: original?.body ?? Buffer.alloc(0),
     one: `${origin}${first.downloadUrl}`,
-    all: `${origin}${order.archive.url}`,
+    all: `${origin}${archive.url}`,
     origin,
   };
 }
@@ -120,17 +121,19 @@ describe('a signed address', () => {
   test('cannot be stretched: another photo, another end, a cut or rewritten signature, another method', async () => {
     const { one, ctx, origin, orderId } = await soldOrder();
     const token = one.split('/').at(-1) ?? '';
-    const [order, photo, expires = '', signature = ''] = token.split('.');
+    const [order, photo, size, expires = '', signature = ''] = token.split('.');
     const forged = [
-      `${order}.${ctx.random.id()}.${expires}.${signature}`,
-      `${order}.all.${expires}.${signature}`,
-      `${ctx.random.id()}.${photo}.${expires}.${signature}`,
-      `${order}.${photo}.${Number(expires) + 60}.${signature}`,
-      `${order}.${photo}.${expires}.${signature.slice(0, -1)}`,
-      `${order}.${photo}.${expires}.${signature}A`,
-      `${order}.${photo}.${expires}.${signature.toUpperCase()}`,
-      `${order?.toUpperCase()}.${photo}.${expires}.${signature}`,
-      `${order}.${photo}.${expires}`,
+      `${order}.${ctx.random.id()}.${size}.${expires}.${signature}`,
+      `${order}.${photo}.web.${expires}.${signature}`,
+      `${order}.${photo}.${expires}.${signature}`,
+      `${order}.all.1.${expires}.${signature}`,
+      `${ctx.random.id()}.${photo}.${size}.${expires}.${signature}`,
+      `${order}.${photo}.${size}.${Number(expires) + 60}.${signature}`,
+      `${order}.${photo}.${size}.${expires}.${signature.slice(0, -1)}`,
+      `${order}.${photo}.${size}.${expires}.${signature}A`,
+      `${order}.${photo}.${size}.${expires}.${signature.toUpperCase()}`,
+      `${order?.toUpperCase()}.${photo}.${size}.${expires}.${signature}`,
+      `${order}.${photo}.${size}.${expires}`,
       token.replaceAll('.', '%2e%2e'),
     ];
     for (const wrong of forged) {
@@ -139,7 +142,12 @@ describe('a signed address', () => {
     for (const method of ['HEAD', 'PUT', 'POST', 'DELETE']) {
       expect((await fetch(one, { method })).status, method).toBe(405);
     }
-    const stranger = signDownload(ctx, { orderId, photoId: ctx.random.id() });
+    const stranger = signDownload(ctx, {
+      kind: 'photo',
+      orderId,
+      photoId: ctx.random.id(),
+      size: 'original',
+    });
     expect((await fetch(`${origin}/api/downloads/${stranger}`)).status).toBe(404);
   });
 

@@ -4,11 +4,11 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { Context } from '#context.ts';
-import { plainName } from '#domain/orders/archive-names.ts';
 import { type FileToSend, openDownload, recordDownload } from '#domain/orders/open-download.ts';
 import { readByteRange } from '../media/byte-range.ts';
 import { attachment } from './content-disposition.ts';
-import { requireWhole, sendArchive } from './send-archive.ts';
+import { openSpliced } from './open-spliced.ts';
+import { sendArchive } from './send-archive.ts';
 
 const HEADERS = {
   'cache-control': 'private, no-store',
@@ -17,8 +17,9 @@ const HEADERS = {
 };
 
 /**
- * GET /:token, signed for a day: one original, byte for byte as its photographer sent it (its metadata included), in
- * ranges too; or the ZIP of an order. All other methods are refused, so that an address gives nothing but its file.
+ * GET /:token, signed for a day: one file, in ranges too, or a ZIP of an order. An original leaves byte for byte as its
+ * photographer sent it (its metadata included), unless the seller wants a credit written into it. All other methods are
+ * refused, so that an address gives nothing but its file.
  */
 export function openDownloadsDoor(ctx: Context): Hono<{ Bindings: HttpBindings }> {
   const door = new Hono<{ Bindings: HttpBindings }>();
@@ -32,13 +33,11 @@ export function openDownloadsDoor(ctx: Context): Hono<{ Bindings: HttpBindings }
       if (range === 'unsatisfiable') {
         return c.body(null, 416, { 'content-range': `bytes */${opened.file.sizeBytes}` });
       }
-      await requireWhole(ctx, [opened.file]);
-      if ((range?.start ?? 0) === 0) await recordDownload(ctx, opened);
+      if ((range?.start ?? 0) === 0) await recordDownload(ctx, { opened, from: sender(c.env.incoming) });
       await guarded(ctx, response, opened.orderId, () => sendFile(ctx, opened.file, range, response));
       return RESPONSE_ALREADY_SENT;
     }
-    await requireWhole(ctx, opened.files);
-    await recordDownload(ctx, opened);
+    await recordDownload(ctx, { opened, from: sender(c.env.incoming) });
     const headers = {
       ...HEADERS,
       'content-type': 'application/zip',
@@ -50,6 +49,14 @@ export function openDownloadsDoor(ctx: Context): Hono<{ Bindings: HttpBindings }
   return door;
 }
 
+function sender({ headers }: HttpBindings['incoming']) {
+  const clientAddress = headers['client-address'];
+  return {
+    clientAddress: typeof clientAddress === 'string' ? clientAddress : null,
+    userAgent: headers['user-agent'] ?? null,
+  };
+}
+
 async function sendFile(
   ctx: Context,
   file: FileToSend,
@@ -57,14 +64,14 @@ async function sendFile(
   response: ServerResponse,
 ): Promise<void> {
   const part = range ?? { start: 0, end: file.sizeBytes - 1 };
-  const stream = await ctx.storage.open(file.storageKey, part);
+  const stream = await openSpliced(ctx.storage, file, part);
   response.writeHead(range ? 206 : 200, {
     ...HEADERS,
     'content-type': file.contentType,
-    'content-disposition': attachment(plainName(file.fileName)),
+    'content-disposition': attachment(file.fileName),
     'content-length': String(part.end - part.start + 1),
     'accept-ranges': 'bytes',
-    etag: `"${file.sha256}"`,
+    etag: `"${file.digest}"`,
     ...(range ? { 'content-range': `bytes ${part.start}-${part.end}/${file.sizeBytes}` } : {}),
   });
   await pipeline(stream, response);

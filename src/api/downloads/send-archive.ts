@@ -4,30 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Context } from '#context.ts';
 import type { FileToSend } from '#domain/orders/open-download.ts';
-import { DomainError } from '#platform/errors.ts';
-
-const HEADS_AT_ONCE = 16;
-
-/** Throws 'unavailable' when an original is not there in its full size: a ZIP is whole or it is not sent. */
-export async function requireWhole(ctx: Context, files: FileToSend[]): Promise<void> {
-  const left = files.values();
-  const check = async () => {
-    for (const file of left) {
-      const stored = await ctx.storage.head(file.storageKey);
-      if (stored?.sizeBytes === file.sizeBytes) continue;
-      throw new DomainError('unavailable', {
-        public: { key: 'orders.fileMissing' },
-        internal: `an original is ${stored ? 'of another size' : 'missing'}: ${file.storageKey}`,
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: HEADS_AT_ONCE }, check));
-}
+import { openSpliced } from './open-spliced.ts';
 
 /**
  * Streams the files, stored and not deflated: photos do not shrink. Each is opened when its turn comes and read as
  * fast as the buyer takes it, so memory does not grow with the order. The length is told first: a cut is never taken
- * for the end.
+ * for the end. It starts anew when it was cut; each file by itself goes on where it was.
  */
 export async function sendArchive(
   ctx: Context,
@@ -44,7 +26,7 @@ export async function sendArchive(
       ...(file.takenAt ? { mtime: file.takenAt } : {}),
     };
     zip.addReadStreamLazy(file.fileName, options, (ready) => {
-      ctx.storage.open(file.storageKey).then(
+      openSpliced(ctx.storage, file).then(
         (stream) => {
           current = stream;
           if (response.destroyed) stream.destroy();

@@ -24,7 +24,6 @@ import { joinLatePhotos } from './join-late-photos.ts';
 import { listSetAsideEvents } from './list-orders.ts';
 import { reconcilePayments } from './reconcile-payments.ts';
 import { findRightToPhotos } from './right-to-photos.ts';
-import { sweepLatePhotos } from './sweep-late-photos.ts';
 import { orderLines, orderPhotos, paymentEvents } from './tables.ts';
 import { tellFailedPayment } from './tell-failed-payment.ts';
 
@@ -236,10 +235,10 @@ describe('delivery', () => {
     const granted = () => ctx.db.$count(orderPhotos, eq(orderPhotos.orderId, orderId));
     expect(await granted()).toBe(2);
     await makeSoldPhoto(ctx, event.id, 3);
-    expect(await joinLatePhotos(ctx, { eventId: event.id, bib: '1274' })).toBe(1);
-    expect(await joinLatePhotos(ctx, { eventId: event.id, bib: '1274' })).toBe(0);
+    expect(await joinLatePhotos(ctx)).toBe(1);
+    expect(await joinLatePhotos(ctx)).toBe(0);
     await makeSoldPhoto(ctx, event.id, 4);
-    await sweepLatePhotos(ctx);
+    await joinLatePhotos(ctx);
     expect(await granted()).toBe(4);
   });
 

@@ -1,8 +1,9 @@
-import { and, count, eq, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, countDistinct, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
+import { askWebCopies } from './ask-web-copies.ts';
 import { deliverCredits } from './deliver-credits.ts';
 import { findGoneLines, refundGoneLines } from './gone-photos.ts';
-import { grantRunnerPhotos, grantSinglePhotos } from './grant-photos.ts';
+import { grantFollowedPhotos, grantSinglePhotos } from './grant-photos.ts';
 import { postReadyMail } from './ready-email.ts';
 import { orderLines, orderPhotos, orders } from './tables.ts';
 
@@ -18,9 +19,10 @@ export async function deliverOrder(ctx: Context, { orderId }: { orderId: string 
     if (order.kind === 'credits') return deliverCredits(tx, order);
     if (order.deliveredAt === null) await refundGoneLines(tx, { orderId, lineIds: gone });
     await grantSinglePhotos(tx, { orderId, except: gone });
-    await grantRunnerPhotos(tx, sql`l.order_id = ${orderId}`);
+    await grantFollowedPhotos(tx, sql`l.order_id = ${orderId}`);
+    await askWebCopies(tx, sql`op.order_id = ${orderId}`);
     const [granted] = await tx.db
-      .select({ photos: count() })
+      .select({ photos: countDistinct(orderPhotos.photoId) })
       .from(orderPhotos)
       .where(eq(orderPhotos.orderId, orderId));
     const photos = granted?.photos ?? 0;

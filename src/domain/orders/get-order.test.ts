@@ -30,8 +30,8 @@ describe('an order by its link', () => {
     for (const state of ['pending', 'processing', 'failed', 'cancelled', 'refunded', 'disputed'] as const) {
       await ctx.db.update(orders).set({ state }).where(eq(orders.id, orderId));
       const order = await getOrderBySecret(ctx, { secret });
-      expect(order.archive, state).toBeNull();
-      expect(order.photos.map((photo) => photo.downloadUrl)).toEqual([null]);
+      expect(order.archives, state).toEqual([]);
+      expect(order.files.map((file) => file.downloadUrl)).toEqual([null]);
     }
   });
 
@@ -52,7 +52,7 @@ describe('an order by its link', () => {
     const { secret } = await checkOut(ctx, token);
     expect(ctx.payments.intents.size).toBe(0);
     expect(await deliverWaiting(ctx)).toBe(1);
-    expect((await getOrderBySecret(ctx, { secret })).photos).toHaveLength(1);
+    expect((await getOrderBySecret(ctx, { secret })).files).toHaveLength(1);
     expect((await getCart(ctx, { token })).lineCount).toBe(0);
   });
 });

@@ -2,13 +2,12 @@ import { asc, eq, min } from 'drizzle-orm';
 import type { Context, Locale } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { events } from '../events/tables.ts';
-import { photos } from '../photos/tables.ts';
-import { plainName } from './archive-names.ts';
-import { signDownload } from './download-token.ts';
+import type { PhotoSize } from '../pricing/offer.ts';
 import { hashToken } from './find-cart.ts';
 import { findPayUrl } from './find-pay-url.ts';
-import { DOWNLOADABLE, type OrderState } from './order.ts';
-import { downloads, orderLines, orderPhotos, orders } from './tables.ts';
+import type { OrderState } from './order.ts';
+import { downloads, orderLines, orders } from './tables.ts';
+import { downloadKey, type ViewedFiles, viewFiles } from './view-files.ts';
 import { waiverStatements } from './waiver.ts';
 
 export interface OrderLineView {
@@ -18,28 +17,12 @@ export interface OrderLineView {
   eventName: string | null;
   eventSlug: string | null;
   bib: string | null;
+  size: PhotoSize;
   priceCents: number;
+  refundedCents: number;
 }
 
-export interface OrderPhotoView {
-  photoId: string;
-  eventName: string;
-  timeZone: string;
-  bibs: string[];
-  takenAt: Date | null;
-  fileName: string;
-  sizeBytes: number;
-  widthPx: number | null;
-  heightPx: number | null;
-  tone: string | null;
-  /** Null when the photo is no longer shown to the public. */
-  thumbnailUrl: string | null;
-  /** Good for 24 hours. Null while downloads are closed. */
-  downloadUrl: string | null;
-  downloadedAt: Date | null;
-}
-
-export interface OrderView {
+export interface OrderView extends ViewedFiles {
   orderId: string;
   number: string;
   kind: 'photos' | 'credits';
@@ -53,9 +36,6 @@ export interface OrderView {
   paidAt: Date | null;
   deliveredAt: Date | null;
   lines: OrderLineView[];
-  photos: OrderPhotoView[];
-  /** Null while there is nothing to download. */
-  archive: { url: string; sizeBytes: number } | null;
   waiver: { statements: readonly [string, string]; waivedAt: Date };
   firstDownloadAt: Date | null;
   /** Where to pay an order that still waits for its payment. */
@@ -64,21 +44,21 @@ export interface OrderView {
 
 type OrderRow = typeof orders.$inferSelect;
 
-/** The order of a secret link, with fresh download addresses. Throws 'not-found'. */
-export async function getOrderBySecret(ctx: Context, { secret }: { secret: string }): Promise<OrderView> {
+/** The order of a secret link, with fresh download addresses; `page` of its files, from 1. Throws 'not-found'. */
+export async function getOrderBySecret(
+  ctx: Context,
+  { secret, page = 1 }: { secret: string; page?: number },
+): Promise<OrderView> {
   const [order] = await ctx.db
     .select()
     .from(orders)
     .where(eq(orders.secretHash, hashToken(secret.slice(0, 100))));
   if (!order) throw new DomainError('not-found', { public: { key: 'orders.missing' } });
-  const open = order.state === DOWNLOADABLE;
-  const bought = await listPhotos(ctx, order, open);
   const taken = await listDownloads(ctx, order.id);
   return {
     ...facts(order),
+    ...(await viewFiles(ctx, { order, page, taken })),
     lines: await listLines(ctx, order.id),
-    photos: bought.map((photo) => ({ ...photo, downloadedAt: taken.get(photo.photoId) ?? null })),
-    archive: open && bought.length > 0 ? archiveOf(ctx, order.id, bought) : null,
     waiver: {
       statements: waiverStatements(order.waiverVersion, order.locale),
       waivedAt: order.waivedAt,
@@ -116,7 +96,9 @@ async function listLines(ctx: Context, orderId: string): Promise<OrderLineView[]
       eventName: events.name,
       eventSlug: events.slug,
       bib: orderLines.bib,
+      size: orderLines.size,
       priceCents: orderLines.priceCents,
+      refundedCents: orderLines.refundedCents,
     })
     .from(orderLines)
     .leftJoin(events, eq(events.id, orderLines.eventId))
@@ -124,55 +106,19 @@ async function listLines(ctx: Context, orderId: string): Promise<OrderLineView[]
     .orderBy(asc(orderLines.position));
 }
 
-type BoughtPhoto = Omit<OrderPhotoView, 'downloadedAt'>;
-
-async function listPhotos(ctx: Context, order: OrderRow, open: boolean): Promise<BoughtPhoto[]> {
-  const bought = await ctx.db
-    .select({ photo: photos, eventName: events.name, timeZone: events.timeZone, status: events.status })
-    .from(orderPhotos)
-    .innerJoin(photos, eq(photos.id, orderPhotos.photoId))
-    .innerJoin(events, eq(events.id, photos.eventId))
-    .where(eq(orderPhotos.orderId, order.id))
-    .orderBy(asc(photos.sortAt), asc(photos.id));
-  return bought.map(({ photo, eventName, timeZone, status }) => {
-    const shown = status === 'published' && photo.state === 'ready' && photo.hiddenAt === null;
-    const token = open ? signDownload(ctx, { orderId: order.id, photoId: photo.id }) : null;
-    return {
-      photoId: photo.id,
-      eventName,
-      timeZone,
-      bibs: photo.bibs,
-      takenAt: photo.takenAt,
-      fileName: plainName(photo.fileName),
-      sizeBytes: photo.sizeBytes,
-      widthPx: photo.widthPx,
-      heightPx: photo.heightPx,
-      tone: photo.tone,
-      thumbnailUrl: shown ? `/media/${photo.id}/thumbnail.webp` : null,
-      downloadUrl: token ? `/api/downloads/${token}` : null,
-    };
-  });
-}
-
-/** When each photo first left alone, by photo; and the ZIP of all. */
+/** When each file first left alone, and the first ZIP. */
 async function listDownloads(ctx: Context, orderId: string): Promise<Map<string, Date>> {
   const first = await ctx.db
-    .select({ photoId: downloads.photoId, at: min(downloads.at) })
+    .select({ photoId: downloads.photoId, size: downloads.size, at: min(downloads.at) })
     .from(downloads)
     .where(eq(downloads.orderId, orderId))
-    .groupBy(downloads.photoId);
-  return new Map(first.flatMap(({ photoId, at }) => (at ? [[photoId ?? 'archive', at] as const] : [])));
+    .groupBy(downloads.photoId, downloads.size);
+  return new Map(
+    first.flatMap(({ photoId, size, at }) => (at ? [[downloadKey(photoId, size), at] as const] : [])),
+  );
 }
 
 function earliest(instants: Date[]): Date | null {
   const [first] = instants.toSorted((one, other) => one.getTime() - other.getTime());
   return first ?? null;
-}
-
-function archiveOf(ctx: Context, orderId: string, bought: BoughtPhoto[]): OrderView['archive'] {
-  const token = signDownload(ctx, { orderId, photoId: null });
-  return {
-    url: `/api/downloads/${token}`,
-    sizeBytes: bought.reduce((sum, photo) => sum + photo.sizeBytes, 0),
-  };
 }

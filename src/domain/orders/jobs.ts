@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import type { JobDefinition } from '#platform/queue/queue.ts';
-import { DELIVER_ORDER, SEND_REFUND, SETTLE_CREDITS, TELL_FAILED_PAYMENT } from './job-names.ts';
+import {
+  DELIVER_ORDER,
+  MAKE_WEB_COPY,
+  SEND_REFUND,
+  SETTLE_CREDITS,
+  TELL_FAILED_PAYMENT,
+} from './job-names.ts';
 
 const ofOrder = z.object({ orderId: z.uuid() });
 
@@ -54,16 +60,42 @@ export const reconcilePaymentsJob: JobDefinition<object, Context> = {
   },
 };
 
-export const sweepLatePhotosJob: JobDefinition<object, Context> = {
-  name: 'sweep-late-photos',
+export const makeWebCopyJob: JobDefinition<{ photoId: string; sponsored: boolean }, Context> = {
+  name: MAKE_WEB_COPY,
+  parse: (data) => z.object({ photoId: z.uuid(), sponsored: z.boolean() }).parse(data),
+  maxAttempts: 6,
+  backoffSeconds: 5,
+  timeLimitSeconds: 180,
+  heavy: true,
+  async run(ctx, data) {
+    const { makeWebCopy } = await import('./make-web-copy.ts');
+    await makeWebCopy(ctx, data);
+  },
+};
+
+export const joinLatePhotosJob: JobDefinition<object, Context> = {
+  name: 'join-late-photos',
   parse: (data) => z.object({}).parse(data),
   maxAttempts: 3,
   backoffSeconds: 5,
-  timeLimitSeconds: 120,
+  timeLimitSeconds: 240,
   schedule: '*/5 * * * *',
   async run(ctx) {
-    const { sweepLatePhotos } = await import('./sweep-late-photos.ts');
-    await sweepLatePhotos(ctx);
+    const { joinLatePhotos } = await import('./join-late-photos.ts');
+    await joinLatePhotos(ctx);
+  },
+};
+
+export const tellLatePhotosJob: JobDefinition<object, Context> = {
+  name: 'tell-late-photos',
+  parse: (data) => z.object({}).parse(data),
+  maxAttempts: 3,
+  backoffSeconds: 5,
+  timeLimitSeconds: 240,
+  schedule: '*/5 * * * *',
+  async run(ctx) {
+    const { tellLatePhotos } = await import('./tell-late-photos.ts');
+    await tellLatePhotos(ctx);
   },
 };
 

@@ -1,83 +1,120 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
-import { photos } from '../photos/tables.ts';
+import type { Splice } from '#vision/iptc/splice-iptc.ts';
+import type { PhotoSize } from '../pricing/offer.ts';
 import { uniqueNames } from './archive-names.ts';
+import { archiveParts } from './archive-parts.ts';
 import { readDownload } from './download-token.ts';
+import { creditDigest, planCredit } from './file-credit.ts';
+import { type BoughtFile, listBoughtFiles } from './list-bought-files.ts';
 import { DOWNLOADABLE } from './order.ts';
-import { downloads, orderPhotos, orders } from './tables.ts';
+import { downloads, orders } from './tables.ts';
 
 export interface FileToSend {
   storageKey: string;
   fileName: string;
+  /** Of what leaves. */
   sizeBytes: number;
-  sha256: string;
+  /** Of what is stored. */
+  storedBytes: number;
+  /** What is written into it on its way; null for a file that leaves byte for byte. */
+  splice: Splice | null;
+  digest: string;
   contentType: string;
   takenAt: Date | null;
 }
 
 export type OpenedDownload =
-  | { kind: 'photo'; orderId: string; photoId: string; file: FileToSend }
+  | { kind: 'photo'; orderId: string; photoId: string; size: PhotoSize; file: FileToSend }
   | { kind: 'archive'; orderId: string; fileName: string; files: FileToSend[] };
 
-/** What a signed address gives right to now. Throws 'not-found' for a wrong or expired one, 'forbidden' once the order is frozen. */
+const PLANS_AT_ONCE = 16;
+
+/**
+ * What a signed address gives right to now. Throws 'not-found' for a wrong or expired one, 'forbidden' once the order is
+ * frozen or the photo refunded, 'unavailable' while a web size is being made or when the storage lacks a file.
+ */
 export async function openDownload(ctx: Context, { token }: { token: string }): Promise<OpenedDownload> {
   const claim = readDownload(ctx, token);
   if (!claim) throw gone();
-  const [order] = await ctx.db.select().from(orders).where(eq(orders.id, claim.orderId));
+  const { orderId } = claim;
+  const [order] = await ctx.db.select().from(orders).where(eq(orders.id, orderId));
   if (!order) throw gone();
-  if (order.state !== DOWNLOADABLE) {
-    throw new DomainError('forbidden', { public: { key: 'orders.downloadsFrozen' } });
+  if (order.state !== DOWNLOADABLE) throw frozen();
+  if (claim.kind === 'photo') {
+    const { photoId, size } = claim;
+    const file = (await listBoughtFiles(ctx, { orderId, photoId })).find((one) => one.size === size);
+    if (!file) throw gone();
+    if (!file.given) throw frozen();
+    return { kind: 'photo', orderId, photoId, size, file: await toSend(ctx, file) };
   }
-  const files = await listFiles(ctx, claim);
-  if (claim.photoId === null) {
-    if (files.length === 0) throw gone();
-    const names = uniqueNames(files.map((file) => file.fileName));
-    return {
-      kind: 'archive',
-      orderId: order.id,
-      fileName: `focus-racer-${order.number}.zip`,
-      files: files.map((file, index) => ({ ...file, fileName: names[index] ?? file.fileName })),
-    };
-  }
-  const [file] = files;
-  if (!file) throw gone();
-  return { kind: 'photo', orderId: order.id, photoId: claim.photoId, file };
+  const given = (await listBoughtFiles(ctx, { orderId })).filter((file) => file.given);
+  const parts = archiveParts(given);
+  const files = await sendAll(ctx, parts[claim.part - 1] ?? []);
+  const ending = parts.length > 1 ? `-${claim.part}` : '';
+  return { kind: 'archive', orderId, fileName: `focus-racer-${order.number}${ending}.zip`, files };
 }
 
 /** One line per file or ZIP that leaves; a resumed one counts once. */
-export async function recordDownload(ctx: Context, opened: OpenedDownload): Promise<void> {
+export async function recordDownload(
+  ctx: Context,
+  {
+    opened,
+    from,
+  }: { opened: OpenedDownload; from: { clientAddress: string | null; userAgent: string | null } },
+): Promise<void> {
   await ctx.db.insert(downloads).values({
     id: ctx.random.id(),
     orderId: opened.orderId,
     photoId: opened.kind === 'photo' ? opened.photoId : null,
+    size: opened.kind === 'photo' ? opened.size : null,
+    clientAddress: from.clientAddress,
+    userAgent: from.userAgent?.slice(0, 300) ?? null,
     at: ctx.clock.now(),
   });
 }
 
-const CONTENT_TYPES = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' } as const;
+async function sendAll(ctx: Context, files: BoughtFile[]): Promise<FileToSend[]> {
+  if (files.length === 0) throw gone();
+  const names = uniqueNames(files.map((file) => file.fileName));
+  const ready: FileToSend[] = [];
+  const left = files.entries();
+  const plan = async () => {
+    for (const [place, file] of left) {
+      ready[place] = { ...(await toSend(ctx, file)), fileName: names[place] ?? file.fileName };
+    }
+  };
+  await Promise.all(Array.from({ length: PLANS_AT_ONCE }, plan));
+  return ready;
+}
 
-async function listFiles(
-  ctx: Context,
-  { orderId, photoId }: { orderId: string; photoId: string | null },
-): Promise<FileToSend[]> {
-  const bought = await ctx.db
-    .select({
-      storageKey: photos.originalKey,
-      fileName: photos.fileName,
-      sizeBytes: photos.sizeBytes,
-      sha256: photos.sha256,
-      format: photos.format,
-      takenAt: photos.takenAt,
-    })
-    .from(orderPhotos)
-    .innerJoin(photos, eq(photos.id, orderPhotos.photoId))
-    .where(and(eq(orderPhotos.orderId, orderId), photoId ? eq(orderPhotos.photoId, photoId) : undefined))
-    .orderBy(asc(photos.sortAt), asc(photos.id));
-  return bought.map(({ format, ...file }) => ({
-    ...file,
-    contentType: format ? CONTENT_TYPES[format] : 'application/octet-stream',
-  }));
+/** Throws 'unavailable' when the storage does not have the file in its full size: nothing is sent by halves. */
+async function toSend(ctx: Context, file: BoughtFile): Promise<FileToSend> {
+  const { stored, fileName, credit, photo } = file;
+  if (!stored) throw new DomainError('unavailable', { public: { key: 'orders.filePreparing' } });
+  const found = await ctx.storage.head(stored.storageKey);
+  if (found?.sizeBytes !== stored.sizeBytes) {
+    throw new DomainError('unavailable', {
+      public: { key: 'orders.fileMissing' },
+      internal: `a bought file is ${found ? 'of another size' : 'missing'}: ${stored.storageKey}`,
+    });
+  }
+  const splice = await planCredit(ctx, { ...stored, credit });
+  return {
+    storageKey: stored.storageKey,
+    fileName,
+    sizeBytes: stored.sizeBytes + (splice ? splice.inserted.length - splice.removed : 0),
+    storedBytes: stored.sizeBytes,
+    splice,
+    digest: splice ? `${stored.digest}-${creditDigest(splice)}` : stored.digest,
+    contentType: stored.contentType,
+    takenAt: photo.takenAt,
+  };
+}
+
+function frozen(): DomainError {
+  return new DomainError('forbidden', { public: { key: 'orders.downloadsFrozen' } });
 }
 
 function gone(): DomainError {

@@ -63,8 +63,8 @@ const WORDS: Record<Locale, Words> = {
     ready: (photos) => {
       if (photos === 0) return 'Vos photos s’ajouteront à cette page dès qu’elles seront reconnues.';
       return photos === 1
-        ? 'Votre photo originale, sans filigrane, vous attend ici.'
-        : `Vos ${photos} photos originales, sans filigrane, vous attendent ici.`;
+        ? 'Votre photo, sans filigrane, vous attend ici.'
+        : `Vos ${photos} photos, sans filigrane, vous attendent ici.`;
     },
     open: 'Télécharger mes photos',
     keep: 'Gardez cet e-mail : le lien est personnel et reste ouvert. Les photos reconnues plus tard rejoignent sans frais une commande de toutes vos photos. Une photo floue, fausse ou manquante est remboursée : répondez à ce message.',
@@ -77,8 +77,8 @@ const WORDS: Record<Locale, Words> = {
     ready: (photos) => {
       if (photos === 0) return 'Your photos will join this page as soon as they are recognised.';
       return photos === 1
-        ? 'Your original photo, without watermark, is waiting here.'
-        : `Your ${photos} original photos, without watermark, are waiting here.`;
+        ? 'Your photo, without watermark, is waiting here.'
+        : `Your ${photos} photos, without watermark, are waiting here.`;
     },
     open: 'Download my photos',
     keep: 'Keep this e-mail: the link is yours alone and stays open. Photos recognised later join an order of all your photos free of charge. A blurred, wrong or missing photo is refunded: reply to this message.',

@@ -1,7 +1,9 @@
 export type PhotoState = 'received' | 'prepared' | 'ready' | 'failed';
 export type RenditionKind = 'web' | 'preview' | 'thumbnail';
-/** What is stored of a photo: its renditions as the camera saw it, and those of its edit. */
-export type StoredKind = RenditionKind | `edited-${RenditionKind}`;
+/** The size that buyers have for screens, sold or given by a sponsor whose name it bears: a JPEG, made when first needed. */
+export type WebCopyKind = 'sold-web' | 'sponsored-web';
+/** What is stored of a photo: as the camera saw it, and by its edit. */
+export type StoredKind = RenditionKind | WebCopyKind | `edited-${RenditionKind | WebCopyKind}`;
 /** What may be asked for: a rendition as the photo is shown now, or one side of the comparison. */
 export type AskedKind = RenditionKind | 'plain-preview' | 'edited-preview';
 

@@ -16,7 +16,8 @@ export interface RenditionRow {
 export function renditionKey(originalKey: string, kind: StoredKind): string {
   const token = createHash('sha256').update(`${originalKey}\n${kind}`).digest('base64url');
   const shard = createHash('sha256').update(token).digest('hex').slice(0, 2);
-  return `renditions/${shard}/r${token}.webp`;
+  const extension = /(?:sold|sponsored)-web$/.test(kind) ? 'jpg' : 'webp';
+  return `renditions/${shard}/r${token}.${extension}`;
 }
 
 /** Replaces what is known of a photo's renditions. For a transaction of ingest. */

@@ -113,8 +113,8 @@ export const photos = pgTable(
   ],
 );
 
-/** Files made from an original. `web` is clean and never public; `preview` and `thumbnail` carry the mark. The edited ones
- *  are shown in place of the plain ones while the photo is `edited`. */
+/** Files made from an original. `web` is clean and never public; `preview` and `thumbnail` carry the mark; `sold-web` and
+ *  `sponsored-web` leave with paid orders alone. The edited ones stand for the plain ones while the photo is `edited`. */
 export const renditions = pgTable(
   'renditions',
   {
@@ -122,7 +122,18 @@ export const renditions = pgTable(
       .notNull()
       .references(() => photos.id, { onDelete: 'cascade' }),
     kind: text({
-      enum: ['web', 'preview', 'thumbnail', 'edited-web', 'edited-preview', 'edited-thumbnail'],
+      enum: [
+        'web',
+        'preview',
+        'thumbnail',
+        'sold-web',
+        'sponsored-web',
+        'edited-web',
+        'edited-preview',
+        'edited-thumbnail',
+        'edited-sold-web',
+        'edited-sponsored-web',
+      ],
     }).notNull(),
     storageKey: text().notNull().unique(),
     widthPx: integer().notNull(),

@@ -37,7 +37,7 @@ export async function OrderHead({ order, preparing, locale }: OrderHeadProps) {
 async function headline(order: OrderView, preparing: boolean): Promise<string> {
   const t = await getTranslations('shop');
   if (preparing) return t('order.state.preparing.title');
-  if (order.state === 'paid') return t('order.state.paid.title', { count: order.photos.length });
+  if (order.state === 'paid') return t('order.state.paid.title', { count: order.photoCount });
   return t(`order.state.${order.state}.title`);
 }
 
