@@ -11,6 +11,7 @@ import { openHealthDoor } from './health/health-door.ts';
 import { errorAnswer, missingAnswer } from './http/error-answer.ts';
 import { requireOwnOrigin } from './http/own-origin.ts';
 import { visitorLocale } from './http/visitor-locale.ts';
+import { openInvoicesDoor } from './invoices/invoices-door.ts';
 import { openMediaDoor } from './media/media-door.ts';
 import { openMetricsDoor } from './metrics/metrics-door.ts';
 import { openStreamsDoor } from './streams/streams-door.ts';
@@ -48,6 +49,7 @@ export function openApi(ctx: Context): Api {
   api.route('/api/cart', openCartDoor(ctx));
   api.route('/api/clock', openClockDoor(ctx));
   api.route('/api/downloads', openDownloadsDoor(ctx));
+  api.route('/api/invoices', openInvoicesDoor(ctx));
   api.route('/api/webhooks', openWebhooksDoor(ctx));
   api.route('/api/galleries', openGalleriesDoor(ctx));
   api.route('/api/streams', openStreamsDoor(ctx));

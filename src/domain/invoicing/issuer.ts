@@ -17,11 +17,12 @@ export function issuerOfLine(config: Pick<Config, 'salesMode'>, sellerId: string
   return config.salesMode === 'agent' && sellerId !== null ? sellerId : PLATFORM;
 }
 
-export function issuerOfProfile(profile: TaxProfile, email: string | null): Issuer {
+/** Without the address of an account: buyers write to the platform. */
+export function issuerOfProfile(profile: TaxProfile): Issuer {
   const { legalName: name, address, country, siren, vatNumber, vatRegime, vatRateBps } = profile;
   return {
     issuer: profile.organisationId,
-    party: { name, address, country, siren, vatNumber, email },
+    party: { name, address, country, siren, vatNumber, email: null },
     vatRegime,
     vatRateBps,
   };
