@@ -29,6 +29,8 @@ export function newMemoryMail(clock: Clock): MemoryMail {
         .filter((mail) => (!state || mail.state === state) && (!before || mail.createdAt < before))
         .toReversed()
         .slice(0, limit),
+    listByKey: async ({ prefix, limit }) =>
+      posted.filter((mail) => mail.uniqueKey.startsWith(prefix)).slice(0, limit),
     retry: async () => false,
     drop: async () => false,
   };

@@ -1,3 +1,4 @@
+import type { DatabasePort } from '#platform/db/database.ts';
 import { openPglite } from '#platform/db/pglite.ts';
 import { openStripeProvider } from '#platform/payments/open-stripe-provider.ts';
 import { openTestProvider, TEST_SIGNATURE_HEADER } from '#platform/payments/open-test-provider.ts';
@@ -30,9 +31,10 @@ export type Started = Awaited<ReturnType<PaymentProvider['createIntent']>>;
 
 export const paymentsClock = { now: () => new Date('2026-06-01T10:00:00Z') };
 
-export async function openOnTestProvider(): Promise<OpenedPayments> {
-  const database = await openPglite(null);
-  await database.migrate();
+/** On a database of its own, unless the test has one already. */
+export async function openOnTestProvider(shared?: DatabasePort): Promise<OpenedPayments> {
+  const database = shared ?? (await openPglite(null));
+  if (!shared) await database.migrate();
   let bodies: string[] = [];
   const ctx: TestProviderContext = {
     db: database.db,
@@ -74,7 +76,9 @@ export async function openOnTestProvider(): Promise<OpenedPayments> {
       return opened && 'disputeId' in opened ? opened.disputeId : '';
     },
     notices,
-    close: () => database.close(),
+    close: async () => {
+      if (!shared) await database.close();
+    },
   };
 }
 

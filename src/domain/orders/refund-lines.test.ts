@@ -71,7 +71,8 @@ const providers = [
 
 describe.each(providers)('with %s', (_, open) => {
   test('PAY-11: a full refund once, three partial ones and no fourth, never more than was paid', async () => {
-    const opened = await open();
+    const { database } = await createTestContext();
+    const opened = await open(database);
     try {
       const full = await paidOrder(opened);
       await refundLines(full.ctx, { orderId: full.orderId, lines: 'all', cause: 'goodwill' });

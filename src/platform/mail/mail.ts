@@ -33,6 +33,8 @@ export interface Mail {
   post(db: Database, message: MailMessage): Promise<void>;
   /** Newest first. */
   listOutbox(options: { state?: OutboxMail['state']; limit: number; before?: Date }): Promise<OutboxMail[]>;
+  /** Mails whose unique key begins so, such as all of one order; oldest first. */
+  listByKey(options: { prefix: string; limit: number }): Promise<OutboxMail[]>;
   retry(id: string): Promise<boolean>;
   drop(id: string): Promise<boolean>;
 }

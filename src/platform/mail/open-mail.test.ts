@@ -70,6 +70,15 @@ describe('outbox', () => {
     expect(jobs).toHaveLength(1);
   });
 
+  it('finds the mails of one subject by the beginning of their keys, taken word for word', async () => {
+    const mail = outbox();
+    const keys = ['order/1/ready', 'order/1/refunded', 'order/12/ready', 'order%1/ready'];
+    for (const uniqueKey of keys) await mail.post(database.db, orderReady({ uniqueKey, subject: uniqueKey }));
+    const found = await mail.listByKey({ prefix: 'order/1/', limit: 10 });
+    expect(found.map((one) => one.subject).toSorted()).toEqual(['order/1/ready', 'order/1/refunded']);
+    expect(await mail.listByKey({ prefix: 'order_1', limit: 10 })).toEqual([]);
+  });
+
   it('holds nothing of a transaction that did not commit', async () => {
     const mail = outbox();
     const failing = database.db.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, like, lt } from 'drizzle-orm';
 import type { Clock, Random } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -56,6 +56,16 @@ export function openMail(options: MailOptions): Mail {
           ),
         )
         .orderBy(desc(outboxMails.createdAt), desc(outboxMails.id))
+        .limit(Math.min(limit, MOST_LISTED));
+      return rows.map(toOutboxMail);
+    },
+
+    async listByKey({ prefix, limit }) {
+      const rows = await db
+        .select()
+        .from(outboxMails)
+        .where(like(outboxMails.uniqueKey, `${prefix.replaceAll(/[\\%_]/g, '\\$&')}%`))
+        .orderBy(asc(outboxMails.createdAt), asc(outboxMails.id))
         .limit(Math.min(limit, MOST_LISTED));
       return rows.map(toOutboxMail);
     },
