@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Context } from '#context.ts';
+import { applyDisputeEvent } from '#domain/disputes/apply-dispute-event.ts';
 import { applyPaymentEvent } from '#domain/orders/apply-payment-event.ts';
 import { DomainError } from '#platform/errors.ts';
 
@@ -15,7 +16,10 @@ export function openWebhooksDoor(ctx: Context): Hono {
     }
     const rawBody = Buffer.from(await c.req.arrayBuffer());
     const events = await ctx.payments.readEvents(rawBody, c.req.header());
-    for (const event of events) await applyPaymentEvent(ctx, { event });
+    for (const event of events) {
+      await applyPaymentEvent(ctx, { event });
+      await applyDisputeEvent(ctx, { event });
+    }
     return c.json({ received: true }, 200, { 'cache-control': 'no-store' });
   });
   return door;
