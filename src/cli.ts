@@ -5,6 +5,7 @@ import type { Command } from './cli/command.ts';
 const commands: Record<string, () => Promise<Command>> = {
   sort: async () => (await import('./cli/sort.ts')).sortCommand,
   reprocess: async () => (await import('./cli/reprocess.ts')).reprocessCommand,
+  integrity: async () => (await import('./cli/check-integrity.ts')).integrityCommand,
   admin: async () => (await import('./cli/admin.ts')).adminCommand,
   evaluate: async () => (await import('./cli/evaluate.ts')).evaluateCommand,
   simulate: async () => (await import('./cli/simulate.ts')).simulateCommand,
