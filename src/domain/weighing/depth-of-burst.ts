@@ -71,6 +71,6 @@ function observationsOf(sure: readonly SureBody[], rest: number): Observation[] 
   });
 }
 
-function inverseHeight({ box }: Body): number {
-  return 1 / Math.max(lowestHeight, box.h) - 1 / WEIGHTS.depth.atHeight;
+function inverseHeight({ height }: Body): number {
+  return 1 / Math.max(lowestHeight, height) - 1 / WEIGHTS.depth.atHeight;
 }

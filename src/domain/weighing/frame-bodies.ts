@@ -5,6 +5,8 @@ import type { Frame } from './scene.ts';
 /** Somebody on a frame: a person whom the engine found, or the wearer of a number of whom it found no body. */
 export interface Body {
   box: BoxNorm;
+  /** As a share of the picture's, had the picture not cut the legs off. */
+  height: number;
   clothing: Clothing | null;
   /** Of the detector; 1 where a number was read. */
   confidence: number;
@@ -20,6 +22,7 @@ const worn = { from: 0.08, until: 0.8, beside: 0.15 };
 export function bodiesOf(frame: Frame, bibs: readonly string[], startListSize: number | null): Body[] {
   const bodies: Body[] = frame.persons.map(({ box, confidence, clothing }) => ({
     box,
+    height: box.h,
     confidence,
     clothing: clothing ?? null,
     reads: [],
@@ -33,6 +36,26 @@ export function bodiesOf(frame: Frame, bibs: readonly string[], startListSize: n
   }
   for (const { reads } of bodies) reads.sort((a, b) => a.rest - b.rest || byName(a.read, b.read));
   return bodies;
+}
+
+/** Nearer than this to the lower edge a body goes on below it. */
+const edge = 0.985;
+/** Height of a body against its width where no whole one is seen. */
+const usualShape = 3.2;
+
+/** Gives bodies that the picture cuts off below the height that others of their width have. */
+export function completeHeights(bodies: readonly Body[]): void {
+  const shapes = bodies.flatMap((body) => (body.found && !isCutOff(body) ? body.box.h / body.box.w : []));
+  shapes.sort((a, b) => a - b);
+  const shape = shapes[shapes.length >> 1] ?? usualShape;
+  for (const body of bodies) {
+    if (body.found && isCutOff(body)) body.height = Math.max(body.box.h, body.box.w * shape);
+  }
+}
+
+/** By the lower edge of the picture. */
+export function isCutOff({ box }: Body): boolean {
+  return box.y + box.h > edge;
 }
 
 /** An order of its own, so that the order in which reads are given changes nothing. */
@@ -71,7 +94,7 @@ function addWearer(digits: BoxNorm, bodies: Body[]): Body {
     w: digits.h * w,
     h: digits.h * h,
   };
-  const body = { box, clothing: null, confidence: 1, reads: [], found: false };
+  const body = { box, height: box.h, clothing: null, confidence: 1, reads: [], found: false };
   bodies.push(body);
   return body;
 }

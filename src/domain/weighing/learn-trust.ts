@@ -1,4 +1,4 @@
-import { clothingRatio, commonness } from './clothing-odds.ts';
+import { clothingRatio, commonness, wornIn } from './clothing-odds.ts';
 import { linkFrames } from './link-frames.ts';
 import { openScene, type Scene, sureBibOf } from './open-scene.ts';
 import { beforeLens } from './runners-before-lens.ts';
@@ -69,12 +69,13 @@ function hearTiming({ burst, runners, bodies, aheadOf }: Scene, witness: Witness
 }
 
 function hearClothing({ runners, bodies, crowd }: Scene, witness: Witness): void {
-  const worn = new Map(runners.map(({ bib, seenIn }) => [bib, seenIn]));
+  const wornBy = new Map(runners.map(({ bib, worn }) => [bib, worn]));
   for (const body of bodies.flat()) {
     const bib = sureBibOf(body);
-    const seenIn = bib === null ? [] : (worn.get(bib) ?? []);
-    if (!body.clothing || seenIn.length === 0) continue;
-    witness.ratios.push(clothingRatio(body.clothing, seenIn, commonness(body.clothing, crowd)));
+    const worn = bib === null ? null : wornBy.get(bib);
+    const seen = body.clothing && wornIn([body.clothing]);
+    if (!seen || !worn) continue;
+    witness.ratios.push(clothingRatio(seen, worn, commonness(seen, crowd)));
   }
 }
 

@@ -1,7 +1,6 @@
-import type { Clothing } from '#vision/findings.ts';
-import { clothingRatio } from './clothing-odds.ts';
+import { clothingRatio, type Worn, wornIn } from './clothing-odds.ts';
 import { type AheadOf, depthOf, type SureBody } from './depth-of-burst.ts';
-import { type Body, bodiesOf } from './frame-bodies.ts';
+import { type Body, bodiesOf, completeHeights } from './frame-bodies.ts';
 import { type Link, linkFrames } from './link-frames.ts';
 import { populationOf, type Runner, runnersOf } from './runners-before-lens.ts';
 import type { Burst, EventTrust, Frame } from './scene.ts';
@@ -15,7 +14,7 @@ export interface Scene {
   population: number;
   bodies: Body[][];
   links: Link[][][];
-  crowd: Clothing[];
+  crowd: Worn[];
   aheadOf: AheadOf;
   trust: EventTrust;
 }
@@ -24,13 +23,14 @@ export function openScene(burst: Burst, trust: EventTrust): Scene {
   const runners = runnersOf(burst);
   const bibs = runners.map(({ bib }) => bib);
   const bodies = burst.frames.map((frame) => bodiesOf(frame, bibs, burst.startListSize));
+  completeHeights(bodies.flat());
   return {
     burst,
     runners,
     population: populationOf(burst.startListSize, runners),
     bodies,
     links: linkFrames(burst.frames, bodies),
-    crowd: runners.flatMap(({ seenIn }) => seenIn.slice(0, 1)),
+    crowd: runners.flatMap(({ worn }) => worn ?? []),
     aheadOf: depthOf(burst, sureBodies(burst, runners, bodies)),
     trust,
   };
@@ -58,19 +58,24 @@ function sureBodies(burst: Burst, runners: readonly Runner[], bodies: readonly B
 
 export function clothesSay(
   { trust }: Scene,
-  clothing: Clothing,
-  { runner, common }: { runner: Runner; common: number },
+  clothing: Worn,
+  { worn, common }: { worn: Worn; common: number },
 ): number {
-  const ratio = clothingRatio(clothing, runner.seenIn, common);
+  const ratio = clothingRatio(clothing, worn, common);
   return trust.clothing * ratio + 1 - trust.clothing;
 }
 
-/** Its own, or those of the body it most surely is on another frame. */
-export function clothingOf(scene: Scene, body: Body, links: readonly Link[]): Clothing | null {
-  if (body.clothing) return body.clothing;
+/** Its own and those of the bodies it surely is on other frames. */
+export function clothingOf(scene: Scene, body: Body, links: readonly Link[]): Worn | null {
+  const looks = body.clothing ? [{ clothing: body.clothing, worth: 1 }] : [];
   for (const { frame, body: at, probability } of links) {
     const clothing = scene.bodies[frame]?.[at]?.clothing;
-    if (clothing && probability > 0.9) return clothing;
+    if (clothing && probability > sureLink) looks.push({ clothing, worth: probability });
   }
-  return null;
+  return wornIn(
+    looks.map(({ clothing }) => clothing),
+    looks.map(({ worth }) => worth),
+  );
 }
+
+const sureLink = 0.9;

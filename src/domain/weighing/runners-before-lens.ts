@@ -1,3 +1,4 @@
+import { type Worn, wornIn } from './clothing-odds.ts';
 import type { Burst, Candidate, EventTrust, Frame } from './scene.ts';
 import { WEIGHTS } from './weights.ts';
 
@@ -7,6 +8,8 @@ export interface Runner {
   listed: boolean;
   expected: { atMs: number; spreadMs: number }[];
   seenIn: Candidate['seenIn'];
+  /** What they come to; null when nothing is known. */
+  worn: Worn | null;
 }
 
 /** Who may be on a frame before anything of it is looked at. */
@@ -33,7 +36,7 @@ const farOff = 6;
 export function runnersOf({ candidates, frames, startListSize }: Burst): Runner[] {
   const runners = new Map<string, Runner>();
   for (const { bib, expected, seenIn } of candidates) {
-    const known = runners.get(bib) ?? { bib, listed: true, expected: [], seenIn: [] };
+    const known = runners.get(bib) ?? { bib, listed: true, expected: [], seenIn: [], worn: null };
     if (expected) known.expected.push(expected);
     known.seenIn = [...known.seenIn, ...seenIn];
     runners.set(bib, known);
@@ -45,8 +48,9 @@ export function runnersOf({ candidates, frames, startListSize }: Burst): Runner[
   ]);
   for (const { bib } of told) {
     if (!runners.has(bib))
-      runners.set(bib, { bib, listed: startListSize === null, expected: [], seenIn: [] });
+      runners.set(bib, { bib, listed: startListSize === null, expected: [], seenIn: [], worn: null });
   }
+  for (const runner of runners.values()) runner.worn = wornIn(runner.seenIn);
   // An order of its own, so that the order in which candidates are given changes nothing.
   return [...runners.values()].sort((a, b) => (a.bib < b.bib ? -1 : 1));
 }

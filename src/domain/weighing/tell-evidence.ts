@@ -118,15 +118,17 @@ function ofClothing(
   scene: Scene,
   { body, links, runner }: { body: Body; links: Parameters<typeof clothingOf>[2]; runner: Runner },
 ): Evidence[] {
-  if (runner.seenIn.length === 0) return [];
+  const { worn } = runner;
+  if (!worn) return [];
   const clothing = clothingOf(scene, body, links);
   if (!clothing) return [];
-  const distance = Math.min(...runner.seenIn.map((worn) => clothingDistance(clothing, worn)));
+  const own = { upper: clothing.upper.mean, lower: clothing.lower?.mean ?? null };
+  const distance = Math.min(...runner.seenIn.map((other) => clothingDistance(own, other)));
   return [
     {
       kind: 'clothing',
       weight: round(
-        Math.log(clothesSay(scene, clothing, { runner, common: commonness(clothing, scene.crowd) })),
+        Math.log(clothesSay(scene, clothing, { worn, common: commonness(clothing, scene.crowd) })),
       ),
       values: { distance: Math.round(distance), sightings: runner.seenIn.length },
     },

@@ -45,7 +45,7 @@ function weighFrame(scene: Scene, seen: SeenFrame, all: readonly SeenFrame[]): W
     const common = clothing ? commonness(clothing, scene.crowd) : 1;
     for (const [column, runner] of runners.entries()) {
       const at = row * columns + column;
-      let ratio = clothing && runner.seenIn.length > 0 ? clothesSay(scene, clothing, { runner, common }) : 1;
+      let ratio = clothing && runner.worn ? clothesSay(scene, clothing, { worn: runner.worn, common }) : 1;
       for (const index of told.keys()) ratio *= factorOf(told, index, column);
       odds[at] = (odds[at] ?? 0) * ratio;
     }

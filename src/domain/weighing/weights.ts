@@ -24,7 +24,7 @@ export const WEIGHTS = {
   mostVisible: 0.95,
   /** Who is small is far, and comes later: seconds per 1/height, and the height, as a share of the picture, of those at the spot;
    *  one deviation of both before a burst tells more, and what is left when all is known. */
-  depth: { seconds: 2, atHeight: 0.5, secondsDeviation: 1, offsetDeviation: 1, rest: 0.7 },
+  depth: { seconds: 2, atHeight: 0.5, secondsDeviation: 1, offsetDeviation: 1, rest: 0.45 },
   /** Runners who pass without a passage, and passages that are wrong by far. */
   passageGap: 0.055,
   passageOutlier: 0.0135,
@@ -32,18 +32,24 @@ export const WEIGHTS = {
   unlistedBib: 0.5,
   mostUnlisted: 0.9,
 
-  /** Deviation of L*a*b* of one runner's clothes from photo to photo, of all runners' clothes, and how often they change. */
-  clothingWithin: 9.5,
+  /** Deviation of L*a*b* of one look at a runner's clothes, of the light from place to place, and of all runners' clothes; how many looks
+   *  are grossly wrong, what legs are worth beside the chest, and how often clothes are changed. */
+  clothingWithin: [6.2, 4.4, 5.7],
+  clothingLight: 5.5,
+  clothingGross: 0.08,
+  clothingLower: 0.75,
   clothingBetween: [17, 13, 17],
   clothingChanged: 0.055,
 
   /** From frame to frame a body moves by shares of its height and grows, one deviation: at once, and per second. */
-  motionShake: 0.045,
-  motionPerSecond: 0.33,
-  growthShake: 0.08,
-  growthPerSecond: 0.15,
+  motionShake: 0.03,
+  motionPerSecond: 0.05,
+  growthShake: 0.045,
+  /** Runners differ in pace by this share; a body that the picture cuts off has a guessed height. */
+  paceSpread: 0.2,
+  cutBody: 0.1,
   /** As much again where a body was guessed from its number. */
-  guessedBody: 0.2,
+  guessedBody: 0.15,
   /** A body of one frame is not found on the next so often, and per second between them. */
   lostNextFrame: 0.2,
   lostPerSecond: 0.2,
