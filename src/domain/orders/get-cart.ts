@@ -6,6 +6,7 @@ import { isSold, priceCart } from '../pricing/price-cart.ts';
 import type { PricedCart } from '../pricing/priced-cart.ts';
 import { type CartGroup, type CartLineView, type CartPromo, type CartView, EMPTY_CART } from './cart.ts';
 import { findCart } from './find-cart.ts';
+import { findCodeHolders } from './find-code-holders.ts';
 import {
   countEventPhotos,
   countRunnerPhotos,
@@ -40,7 +41,7 @@ export async function readCart(
   const sale = await readSale(ctx, stored);
   const lines = stored.flatMap((line) => lineOnSale(line, sale) ?? []);
   const code = lines.length > 0 ? await readCode(ctx, cartId) : null;
-  const found = code === null ? NO_PROMO : await findPromosFor(ctx, { code, lines, sale, email });
+  const found = code === null ? NO_PROMO : await findPromosFor(ctx, { cartId, code, lines, sale, email });
   const offers = [...sale.events.values()].map((event) => event.offer);
   const priced = priceCart(lines, offers, { now: sale.now, promos: found.promos });
   return {
@@ -63,13 +64,23 @@ async function readCode(ctx: Context, cartId: string): Promise<string | null> {
   return cart?.code ?? null;
 }
 
+interface PromoQuestion {
+  cartId: string;
+  code: string;
+  lines: SaleLine[];
+  sale: Sale;
+  email: string | null;
+}
+
 async function findPromosFor(
   ctx: Context,
-  { code, lines, sale, email }: { code: string; lines: SaleLine[]; sale: Sale; email: string | null },
+  { cartId, code, lines, sale, email }: PromoQuestion,
 ): Promise<FoundPromos> {
   const eventIds = [...new Set(lines.map((line) => line.eventId))];
   const currency = sale.events.get(eventIds[0] ?? '')?.offer.currency ?? '';
-  return findPromos(ctx, { code, eventIds, currency, email });
+  const held = await findCodeHolders(ctx, cartId);
+  const except = held.map(({ order }) => order.id);
+  return findPromos(ctx, { code, eventIds, currency, email, except });
 }
 
 function promoView(code: string, { refusal }: FoundPromos, { promos }: PricedCart): CartPromo {

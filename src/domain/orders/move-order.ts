@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
+import { releasePromo } from '../pricing/release-promo.ts';
 import { emptyCart } from './empty-cart.ts';
 import { AFTER_EACH_MOVE, DELIVER_ORDER, TELL_FAILED_PAYMENT } from './job-names.ts';
 import { canMove, type Notice, type Standing, standingAfter } from './order.ts';
@@ -99,6 +100,7 @@ async function followUp(tx: Context, order: OrderRow, { state }: Standing): Prom
     await tx.queue.enqueue(tx.db, DELIVER_ORDER, { orderId: order.id }, { singletonKey: order.id });
     await emptyCart(tx, order);
   }
+  if (state === 'cancelled') await releasePromo(tx, { orderId: order.id });
   if (state === 'failed') {
     const later = { runAfterSeconds: FAILED_MAIL_DELAY_SECONDS, singletonKey: order.id };
     await tx.queue.enqueue(tx.db, TELL_FAILED_PAYMENT, { orderId: order.id }, later);

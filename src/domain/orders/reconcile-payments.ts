@@ -57,6 +57,15 @@ async function reconcile(ctx: Context, { payment, order }: Waiting): Promise<voi
   if (event) await applyPaymentEvent(ctx, { event });
 }
 
+/** Lets nobody pay an order any more, unless somebody just did. */
+export async function closeOrder(ctx: Context, { payment, order }: Waiting): Promise<void> {
+  if (payment.intentId === null) await openPayment(ctx, order);
+  const intentId = payment.intentId ?? (await readIntentId(ctx, payment.id));
+  if (intentId === null) return;
+  const event = eventOf(ctx, await closeIntent(ctx, await ctx.payments.getIntent(intentId)));
+  if (event) await applyPaymentEvent(ctx, { event });
+}
+
 function isAbandoned(ctx: Context, { state }: PaymentIntent, { createdAt }: Waiting['order']): boolean {
   const unpaid = state === 'requires-payment' || state === 'failed';
   return unpaid && ctx.clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, count, eq, inArray } from 'drizzle-orm';
+import { and, count, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { events } from '../events/tables.ts';
 import type { Promo } from './offer.ts';
@@ -23,6 +23,8 @@ export interface PromoAsked {
   currency: string;
   /** Null until the buyer told it: then the limit per buyer is seen at checkout. */
   email: string | null;
+  /** Orders whose uses do not count: the buyer's own ones of the same cart, which the new one takes the place of. */
+  except: string[];
 }
 
 export type FoundPromos = { promos: Promo[]; refusal: PromoRefusal | null };
@@ -42,7 +44,7 @@ export async function findPromos(ctx: Context, asked: PromoAsked): Promise<Found
 /** Trusts its caller to have read the row, locked or not. */
 export async function judgePromo(ctx: Context, row: CodeRow, asked: PromoAsked): Promise<FoundPromos> {
   const eventIds = await eventsOf(ctx, row, asked.eventIds);
-  const refusal = refusalByRow(row, ctx.clock.now()) ?? (await refusalByUses(ctx, row, asked.email));
+  const refusal = refusalByRow(row, ctx.clock.now()) ?? (await refusalByUses(ctx, row, asked));
   if (refusal) return { promos: [], refusal };
   if (eventIds.length === 0) return { promos: [], refusal: 'other-events' };
   if (row.currency !== asked.currency && (row.amountOffCents !== null || row.minTotalCents > 0)) {
@@ -56,13 +58,19 @@ function refusalByRow({ startsAt, endsAt, endedAt }: CodeRow, now: Date): PromoR
   return startsAt !== null && now < startsAt ? 'not-yet' : null;
 }
 
-async function refusalByUses(ctx: Context, row: CodeRow, email: string | null): Promise<PromoRefusal | null> {
-  if (row.maxUses !== null && (await countUses(ctx, row.id, null)) >= row.maxUses) return 'used-up';
-  if (row.maxUsesPerBuyer === null || email === null) return null;
-  return (await countUses(ctx, row.id, email)) >= row.maxUsesPerBuyer ? 'used-by-you' : null;
+async function refusalByUses(ctx: Context, row: CodeRow, asked: PromoAsked): Promise<PromoRefusal | null> {
+  const { maxUses, maxUsesPerBuyer } = row;
+  if (maxUses !== null && (await countUses(ctx, row.id, { ...asked, email: null })) >= maxUses)
+    return 'used-up';
+  if (maxUsesPerBuyer === null || asked.email === null) return null;
+  return (await countUses(ctx, row.id, asked)) >= maxUsesPerBuyer ? 'used-by-you' : null;
 }
 
-async function countUses(ctx: Context, promoCodeId: string, email: string | null): Promise<number> {
+async function countUses(
+  ctx: Context,
+  promoCodeId: string,
+  { email, except }: Pick<PromoAsked, 'email' | 'except'>,
+): Promise<number> {
   const [row] = await ctx.db
     .select({ uses: count() })
     .from(promoUses)
@@ -71,6 +79,7 @@ async function countUses(ctx: Context, promoCodeId: string, email: string | null
         eq(promoUses.promoCodeId, promoCodeId),
         eq(promoUses.released, false),
         email === null ? undefined : eq(promoUses.buyerHash, hashBuyer(email)),
+        except.length === 0 ? undefined : notInArray(promoUses.orderId, except),
       ),
     );
   return row?.uses ?? 0;

@@ -4,7 +4,7 @@ import { events } from '../events/tables.ts';
 import type { ShareTerms } from './offer.ts';
 import { eventShares } from './tables.ts';
 
-const WHOLE_BPS = 10_000;
+export const WHOLE_BPS = 10_000;
 
 /** Who has which part of these events' sales from now on, by event. For checkouts: it asks for no permission. */
 export async function findShareTerms(ctx: Context, eventIds: string[]): Promise<Map<string, ShareTerms>> {

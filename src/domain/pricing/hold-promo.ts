@@ -13,7 +13,7 @@ export async function holdPromo(
     promoCodeId,
     orderId,
     ...asked
-  }: Omit<PromoAsked, 'code' | 'email'> & {
+  }: Omit<PromoAsked, 'code' | 'email' | 'except'> & {
     promoCodeId: string;
     orderId: string;
     email: string;
@@ -21,7 +21,7 @@ export async function holdPromo(
 ): Promise<'held' | PromoRefusal> {
   const [row] = await tx.db.select().from(promoCodes).where(eq(promoCodes.id, promoCodeId)).for('update');
   if (!row) return 'unknown';
-  const { refusal } = await judgePromo(tx, row, { ...asked, code: row.code });
+  const { refusal } = await judgePromo(tx, row, { ...asked, code: row.code, except: [] });
   if (refusal) return refusal;
   await tx.db.insert(promoUses).values({
     promoCodeId,
