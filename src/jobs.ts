@@ -15,6 +15,7 @@ import {
   tellFailedPaymentJob,
   tellLatePhotosJob,
 } from '#domain/orders/jobs.ts';
+import { settleWithdrawalJob } from '#domain/withdrawals/jobs.ts';
 import { sendMailJob } from '#platform/mail/jobs.ts';
 import { deliverTestPaymentEventJob, settleDelayedTestIntentJob } from '#platform/payments/jobs.ts';
 import type { AnyJob } from '#platform/queue/lanes.ts';
@@ -35,6 +36,7 @@ export const jobs: readonly AnyJob<Context>[] = [
   tellLatePhotosJob,
   makeWebCopyJob,
   ...invoicingJobs,
+  settleWithdrawalJob,
   sendMailJob,
   deliverTestPaymentEventJob,
   settleDelayedTestIntentJob,
