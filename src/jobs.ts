@@ -15,6 +15,7 @@ import {
   tellFailedPaymentJob,
   tellLatePhotosJob,
 } from '#domain/orders/jobs.ts';
+import { payoutsJobs } from '#domain/payouts/jobs.ts';
 import { settleWithdrawalJob } from '#domain/withdrawals/jobs.ts';
 import { sendMailJob } from '#platform/mail/jobs.ts';
 import { deliverTestPaymentEventJob, settleDelayedTestIntentJob } from '#platform/payments/jobs.ts';
@@ -35,6 +36,7 @@ export const jobs: readonly AnyJob<Context>[] = [
   joinLatePhotosJob,
   tellLatePhotosJob,
   makeWebCopyJob,
+  ...payoutsJobs,
   ...invoicingJobs,
   settleWithdrawalJob,
   sendMailJob,

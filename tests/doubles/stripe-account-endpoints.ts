@@ -54,16 +54,7 @@ function createTransfer({ books, fields }: Asked): object {
     });
   }
   const source = textAt(fields, 'source_transaction');
-  if (source === null)
-    throw new StripeRefusal(400, { code: 'balance_insufficient', message: 'Insufficient funds.' });
-  const charge = find(books.charges, source, 'charge', 'source_transaction');
-  const moved = [...books.transfers.values()].filter((transfer) => transfer.source_transaction === source);
-  const left = charge.amount - moved.reduce((sum, transfer) => sum + transfer.amount, 0);
-  if (currency !== charge.currency || amount > left) {
-    throw new StripeRefusal(400, {
-      message: `The source_transaction has only ${left} ${charge.currency} left.`,
-    });
-  }
+  requireFunds(books, { amount, currency, source });
   const money = { amount, currency, metadata: textsAt(fields, 'metadata') };
   const group = textAt(fields, 'transfer_group');
   const transfer = newTransfer(books.made(), money, { destination, source, group });
@@ -71,6 +62,24 @@ function createTransfer({ books, fields }: Asked): object {
   books.sellerBalances.set(destination, (books.sellerBalances.get(destination) ?? 0) + amount);
   books.tell('transfer.created', transfer);
   return transfer;
+}
+
+/** Of a charge, what it brought, whatever was reversed since; without one, what is in the platform's balance. */
+function requireFunds(
+  books: Asked['books'],
+  { amount, currency, source }: { amount: number; currency: string; source: string | null },
+): void {
+  if (source === null) {
+    if (amount <= books.available(currency)) return;
+    throw new StripeRefusal(400, { code: 'balance_insufficient', message: 'Insufficient funds.' });
+  }
+  const charge = find(books.charges, source, 'charge', 'source_transaction');
+  const moved = [...books.transfers.values()].filter((transfer) => transfer.source_transaction === source);
+  const left = charge.amount - moved.reduce((sum, transfer) => sum + transfer.amount, 0);
+  if (currency === charge.currency && amount <= left) return;
+  throw new StripeRefusal(400, {
+    message: `The source_transaction has only ${left} ${charge.currency} left.`,
+  });
 }
 
 function reverseTransfer({ books, ids, fields }: Asked): object {

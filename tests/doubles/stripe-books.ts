@@ -57,6 +57,17 @@ export class StripeBooks {
     return { created: Math.floor(this.now().getTime() / 1000), livemode: this.livemode };
   }
 
+  /** What is left in the platform's balance: fees apart, and all settled at once. */
+  available(currency: string): number {
+    const of = (things: Iterable<{ currency: string; amount: number }>) =>
+      [...things].reduce((sum, thing) => (thing.currency === currency ? sum + thing.amount : sum), 0);
+    const transfers = [...this.transfers.values()];
+    const reversed = transfers.map((transfer) => ({ ...transfer, amount: transfer.amount_reversed }));
+    const refunds = [...this.refunds.values()].filter((refund) => refund.status !== 'failed');
+    const disputes = [...this.disputes.values()].filter((dispute) => dispute.status !== 'won');
+    return of(this.charges.values()) - of(refunds) - of(disputes) - of(transfers) + of(reversed);
+  }
+
   /** Keeps what the thing looks like now: an event never changes. */
   tell(type: string, thing: object, account?: string): StripeEvent {
     const event: StripeEvent = {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Context } from '#context.ts';
 import { applyDisputeEvent } from '#domain/disputes/apply-dispute-event.ts';
 import { applyPaymentEvent } from '#domain/orders/apply-payment-event.ts';
+import { applySellerEvent } from '#domain/payouts/apply-seller-event.ts';
 import { DomainError } from '#platform/errors.ts';
 
 /**
@@ -19,6 +20,7 @@ export function openWebhooksDoor(ctx: Context): Hono {
     for (const event of events) {
       await applyPaymentEvent(ctx, { event });
       await applyDisputeEvent(ctx, { event });
+      await applySellerEvent(ctx, { event });
     }
     return c.json({ received: true }, 200, { 'cache-control': 'no-store' });
   });

@@ -43,4 +43,6 @@ export interface DisputeFacts {
   amountCents: number;
   at: Date;
   won: boolean;
+  /** Counts over a win. */
+  lost: boolean;
 }

@@ -126,11 +126,16 @@ describe('the movements of an order', () => {
   });
 
   test('a dispute takes the shares, and gives them back when it is won; beyond the sale it is the platform’s loss', () => {
-    const dispute = { id: 'd1', amountCents: 1700, at: minute(5), won: false };
+    const dispute = { id: 'd1', amountCents: 1700, at: minute(5), won: false, lost: false };
     const lost = balances(follow([facts({ disputes: [dispute] })]));
     expect(lost).toEqual({ '["platform","","eur"]': 50, '["provider","test","eur"]': -50 });
     const won = follow([facts({ disputes: [dispute] }), facts({ disputes: [{ ...dispute, won: true }] })]);
     expect(balances(won)).toEqual(balances(follow([facts()])));
+    const twice = follow([
+      facts({ disputes: [{ ...dispute, won: true }] }),
+      facts({ disputes: [{ ...dispute, won: true, lost: true }] }),
+    ]);
+    expect(balances(twice)).toEqual(lost);
     const refunded = refund('r1', [{ lineId: 'one', amountCents: 999 }]);
     const both = balances(follow([facts({ refunds: [refunded], disputes: [dispute] })]));
     expect(of(both, 'platform')).toBe(50 + 999);
@@ -161,7 +166,7 @@ const anyOrder = fc
   .record({
     prices: fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 3 }),
     parts: fc.array(fc.tuple(fc.nat(2), fc.integer({ min: 1, max: 100 }), fc.boolean()), { maxLength: 4 }),
-    dispute: fc.option(fc.tuple(fc.integer({ min: 1, max: 120 }), fc.boolean())),
+    dispute: fc.option(fc.tuple(fc.integer({ min: 1, max: 120 }), fc.boolean(), fc.boolean())),
     feeBorneBy: fc.constantFrom('platform' as const, 'seller' as const),
   })
   .map(({ prices, parts, dispute, feeBorneBy }) => {
@@ -176,12 +181,24 @@ const anyOrder = fc
     });
     const total = prices.reduce((sum, price) => sum + price, 0);
     const disputes = dispute
-      ? [{ id: 'd1', amountCents: Math.ceil((total * dispute[0]) / 100), at: minute(9), won: dispute[1] }]
+      ? [
+          {
+            id: 'd1',
+            amountCents: Math.ceil((total * dispute[0]) / 100),
+            at: minute(9),
+            won: dispute[1],
+            lost: dispute[2],
+          },
+        ]
       : [];
     const steps = [
       'fee',
       ...refunds.flatMap(({ id, failed }) => (failed ? [`left/${id}`, `failed/${id}`] : [`left/${id}`])),
-      ...disputes.flatMap(({ id, won }) => (won ? [`opened/${id}`, `won/${id}`] : [`opened/${id}`])),
+      ...disputes.flatMap(({ id, won, lost }) => [
+        `opened/${id}`,
+        ...(won ? [`won/${id}`] : []),
+        ...(lost ? [`lost/${id}`] : []),
+      ]),
     ];
     const upTo = (known: string[]) =>
       facts({
@@ -194,8 +211,12 @@ const anyOrder = fc
           failed: known.includes(`failed/${one.id}`),
         })),
         disputes: disputes
-          .filter(({ id }) => known.includes(`opened/${id}`) || known.includes(`won/${id}`))
-          .map((one) => ({ ...one, won: known.includes(`won/${one.id}`) })),
+          .filter(({ id }) => known.some((step) => step.endsWith(`/${id}`)))
+          .map((one) => ({
+            ...one,
+            won: known.includes(`won/${one.id}`),
+            lost: known.includes(`lost/${one.id}`),
+          })),
       });
     return { steps, upTo };
   });

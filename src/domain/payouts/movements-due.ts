@@ -90,7 +90,6 @@ function providerOf({ provider, currency }: MoneyFacts): Entry['account'] {
 }
 
 type Step = Pick<Movement, 'uniqueKey' | 'kind' | 'happenedAt'> & {
-  amountCents: number;
   /** It takes money from the shares; else it gives back what another one took. */
   adds: boolean;
 } & ({ refund: RefundFacts } | { dispute: DisputeFacts });
@@ -104,8 +103,8 @@ function takingSteps(facts: MoneyFacts, known: Set<string>): Step[] {
 function refundSteps(refund: RefundFacts, known: Set<string>): Step[] {
   const uniqueKey = `refund/${refund.id}`;
   if (!refund.left && !known.has(uniqueKey)) return [];
-  const { amountCents, at: happenedAt } = refund;
-  const taken: Step = { uniqueKey, kind: 'refund', happenedAt, amountCents, adds: true, refund };
+  const { at: happenedAt } = refund;
+  const taken: Step = { uniqueKey, kind: 'refund', happenedAt, adds: true, refund };
   const back: Step = {
     ...taken,
     uniqueKey: `refund-failed/${refund.id}`,
@@ -116,16 +115,18 @@ function refundSteps(refund: RefundFacts, known: Set<string>): Step[] {
 }
 
 function disputeSteps(dispute: DisputeFacts): Step[] {
-  const { id, amountCents, at: happenedAt } = dispute;
+  const { id, at: happenedAt } = dispute;
   const uniqueKey = `dispute-withdrawn/${id}`;
-  const taken: Step = { uniqueKey, kind: 'dispute-withdrawn', happenedAt, amountCents, adds: true, dispute };
+  const taken: Step = { uniqueKey, kind: 'dispute-withdrawn', happenedAt, adds: true, dispute };
+  if (!dispute.won) return [taken];
   const back: Step = {
     ...taken,
     uniqueKey: `dispute-reinstated/${id}`,
     kind: 'dispute-reinstated',
     adds: false,
   };
-  return dispute.won ? [taken, back] : [taken];
+  const lost: Step = { ...taken, uniqueKey: `dispute-lost/${id}`, kind: 'dispute-lost' };
+  return dispute.lost ? [taken, back, lost] : [taken, back];
 }
 
 interface Standing {

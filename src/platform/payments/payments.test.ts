@@ -187,7 +187,7 @@ describe.each([
     const { id: newcomer } = await provider.createSellerAccount(seller());
     const unpaid = await provider.createIntent(order());
     const { id: intentId } = await paid();
-    const wish = { destinationId, amountCents: 900, currency: 'eur' };
+    const wish = { destinationId, outOf: 'payment' as const, amountCents: 900, currency: 'eur' };
     const send = (change: object) =>
       provider.transfer({ ...wish, intentId, idempotencyKey: key(), ...change });
     await expect(send({ intentId: unpaid.id })).rejects.toThrow(refusal('conflict'));
@@ -204,7 +204,8 @@ describe.each([
     const { provider } = opened;
     const { id: destinationId } = await readySeller();
     const { id: intentId } = await paid();
-    const wish = { intentId, destinationId, amountCents: 900, currency: 'eur', idempotencyKey: key() };
+    const money = { outOf: 'payment' as const, amountCents: 900, currency: 'eur' };
+    const wish = { intentId, destinationId, ...money, idempotencyKey: key() };
     const { transferId } = await provider.transfer(wish);
     const part = { transferId, amountCents: 300, idempotencyKey: key() };
     const first = await provider.reverseTransfer(part);
@@ -214,6 +215,8 @@ describe.each([
     await expect(over).rejects.toThrow(refusal('conflict'));
     const rest = await provider.reverseTransfer({ ...part, amountCents: 600, idempotencyKey: key() });
     expect(rest.outcome).toBe('reversed');
+    const again = { ...wish, outOf: 'balance' as const, idempotencyKey: key() };
+    expect((await provider.transfer(again)).transferId).not.toBe(transferId);
   });
 
   it('keeps evidence of a dispute until it is handed to the bank, once', async () => {

@@ -93,9 +93,13 @@ export interface PaymentProvider {
   }): Promise<{ refundId: string; state: 'succeeded' | 'pending' | 'failed' }>;
   /** What the provider keeps of a payment, perhaps in another currency than it was paid in; null until it is known. */
   getFee(intentId: string): Promise<{ feeCents: number; currency: string } | null>;
-  /** Out of what this very payment brought, as soon as it has. */
   transfer(input: {
     intentId: string;
+    /**
+     * `payment`: out of what this very payment brought, as soon as it has, and in all no more than that. `balance`: out of
+     * what the platform has, for what was taken back and is owed again; throws 'conflict' while that is too little.
+     */
+    outOf: 'payment' | 'balance';
     destinationId: string;
     amountCents: number;
     currency: string;

@@ -67,7 +67,12 @@ async function liveThroughAll(): Promise<void> {
   const intentId = await paid();
   const destinationId = await seller();
   const money = { intentId, amountCents: 500, currency: 'eur' };
-  const { transferId } = await provider.transfer({ ...money, destinationId, idempotencyKey: key() });
+  const { transferId } = await provider.transfer({
+    ...money,
+    outOf: 'payment',
+    destinationId,
+    idempotencyKey: key(),
+  });
   await provider.reverseTransfer({ transferId, amountCents: 100, idempotencyKey: key() });
   await provider.refund({ ...money, amountCents: 200, idempotencyKey: key() });
   const { refundId } = await provider.refund({ ...money, idempotencyKey: key() });

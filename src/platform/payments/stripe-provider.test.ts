@@ -103,6 +103,7 @@ describe('Stripe', () => {
     const { id: intentId } = await provider.createIntent(order());
     server.world.pay(intentId);
     const { transferId } = await provider.transfer({
+      outOf: 'payment',
       intentId,
       destinationId: account.id,
       amountCents: 900,

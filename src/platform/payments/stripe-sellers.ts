@@ -58,7 +58,7 @@ export async function startOnboarding(
   return { url: link.url, expiresAt: new Date(link.expires_at * 1000) };
 }
 
-/** `source_transaction` lets the money follow before it has settled. */
+/** `source_transaction` lets the money follow before it has settled; without it, it comes from what is available. */
 export async function transfer(stripe: Stripe, input: Input<'transfer'>): Promise<{ transferId: string }> {
   const { intentId, destinationId: destination, currency, idempotencyKey } = input;
   const amount = toStripeAmount(input.amountCents, currency);
@@ -76,7 +76,7 @@ export async function transfer(stripe: Stripe, input: Input<'transfer'>): Promis
         amount,
         currency,
         destination,
-        source_transaction: charge,
+        ...(input.outOf === 'payment' ? { source_transaction: charge } : {}),
         metadata: { ...intent.metadata },
         ...(intent.transfer_group ? { transfer_group: intent.transfer_group } : {}),
       },

@@ -46,15 +46,21 @@ export async function testTransfer(
   ctx: TestProviderContext,
   input: Parameters<PaymentProvider['transfer']>[0],
 ): Promise<{ transferId: string }> {
-  const { idempotencyKey, intentId, destinationId, amountCents, currency } = input;
+  const { idempotencyKey, intentId, outOf, destinationId, amountCents, currency } = input;
   requireAmount(amountCents);
-  const wanted = { kind: 'transfer' as const, idempotencyKey, parentId: intentId, amountCents };
+  const wanted = {
+    kind: 'transfer' as const,
+    idempotencyKey,
+    amountCents,
+    ...(outOf === 'payment' ? { parentId: intentId } : {}),
+  };
   const made = await makeOnce(ctx, { ...wanted, request: { destinationId, currency } }, async (tx) => {
     const intent = await requireIntent(tx.db, intentId, true);
     const seller = await requireObject(tx.db, 'seller', destinationId);
     const fits = intent.state === 'succeeded' && intent.currency === currency && seller.state === 'ready';
-    if (!fits || (await sumOf(tx.db, 'transfer', intentId)) > intent.amountCents) {
-      throw refusedByTestProvider('conflict', 'the transfer does not fit its payment or its seller');
+    if (!fits) throw refusedByTestProvider('conflict', 'the transfer does not fit its payment or its seller');
+    if (outOf === 'payment' && (await sumOf(tx.db, 'transfer', intentId)) > intent.amountCents) {
+      throw refusedByTestProvider('conflict', 'more would be transferred than was paid');
     }
   });
   return { transferId: made.id };
