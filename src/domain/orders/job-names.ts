@@ -8,4 +8,9 @@ export const INVOICE_ORDER = 'invoice-order';
 export const SETTLE_WITHDRAWAL = 'settle-withdrawal';
 
 /** Jobs of the rooms above that follow each move of an order, with `{ orderId }`. Each works out from the order what is due and does it once. */
-export const AFTER_EACH_MOVE: readonly string[] = [SETTLE_CREDITS, SETTLE_ORDER, INVOICE_ORDER, SETTLE_WITHDRAWAL];
+export const AFTER_EACH_MOVE: readonly string[] = [
+  SETTLE_CREDITS,
+  SETTLE_ORDER,
+  INVOICE_ORDER,
+  SETTLE_WITHDRAWAL,
+];
