@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { CSV_MARK, csvRow } from '#platform/csv.ts';
 import { bibsOf, type PhotoLine } from './photo-line.ts';
 
 const headings = [
@@ -40,13 +41,5 @@ export async function writeCsv(path: string, lines: PhotoLine[]): Promise<void> 
     line.stack ?? '',
     line.best ?? '',
   ]);
-  const text = [headings, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
-  await writeFile(path, `\ufeff${text}\r\n`);
-}
-
-/** A cell that starts like a formula gets an apostrophe before it, as spreadsheets ask for. */
-export function csvCell(value: string | number | boolean): string {
-  const text = String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text;
-  return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  await writeFile(path, CSV_MARK + [headings, ...rows].map(csvRow).join(''));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
-import { requireOrganisation } from '../accounts/require-account.ts';
+import { requireManager } from '../accounts/require-manager.ts';
 import { askRefund } from './ask-refund.ts';
 import type { RefundState } from './refund.ts';
 import { sendRefund } from './send-refund.ts';
@@ -31,15 +31,15 @@ export interface RefundOutcome {
 }
 
 /**
- * Gives a buyer money back, whole lines or parts of them. For the operator, the system, and a seller for lines of their own
- * events, out of goodwill. Stored with its key before the provider is called. Throws 'forbidden', 'not-found', and 'conflict'
+ * Gives a buyer money back, whole lines or parts of them. For the operator, the system, and a seller's managers for
+ * lines of their own events, out of goodwill. Stored with its key before the provider is called. Throws 'forbidden', 'not-found', and 'conflict'
  * for more than was paid, a disputed order, or one not paid.
  */
 export async function refundLines(
   ctx: Context,
   input: z.input<typeof refundLinesInput>,
 ): Promise<RefundOutcome> {
-  const sellerId = sellerOf(ctx);
+  const sellerId = await sellerOf(ctx);
   const { orderId, lines, cause, note } = parseInput(refundLinesInput, input);
   if (sellerId !== null && cause !== 'goodwill') throw forbidden();
   const wanted = { orderId, lines, cause, note: note || null, sellerId };
@@ -49,11 +49,11 @@ export async function refundLines(
 }
 
 /** Null for those who may refund every line. */
-function sellerOf(ctx: Context): string | null {
+async function sellerOf(ctx: Context): Promise<string | null> {
   const { actor } = ctx;
   if (actor.kind === 'system') return null;
   if (actor.kind === 'account' && actor.role === 'ADMIN') return null;
-  return requireOrganisation(ctx).organisationId;
+  return (await requireManager(ctx)).organisationId;
 }
 
 function forbidden(): DomainError {

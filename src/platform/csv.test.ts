@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvCell } from './write-csv.ts';
+import { csvCell } from './csv.ts';
 
 test.each([
   ['=cmd()', "'=cmd()"],
