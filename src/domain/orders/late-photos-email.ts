@@ -9,13 +9,13 @@ interface LatePhotosMail {
   joined: number;
   /** Nothing was there before: a pre-sale. */
   first: boolean;
+  /** When the last of them joined. */
+  until: string;
 }
 
 /** Says that photos joined an order by themselves, free of charge: at most once a day. */
-export async function postLatePhotosMail(
-  tx: Context,
-  { order, joined, first }: LatePhotosMail,
-): Promise<void> {
+export async function postLatePhotosMail(tx: Context, mail: LatePhotosMail): Promise<void> {
+  const { order, joined, first, until } = mail;
   const words = WORDS[order.locale];
   const subject = words.subject(joined, order.number, first);
   const paragraphs: MailParagraph[] = [
@@ -27,7 +27,7 @@ export async function postLatePhotosMail(
     to: order.email,
     subject,
     ...frameMail({ subject, paragraphs, locale: order.locale }),
-    uniqueKey: `order/${order.id}/late/${tx.clock.now().toISOString().slice(0, 10)}`,
+    uniqueKey: `order/${order.id}/late/${until}`,
     kind: 'order-late-photos',
     locale: order.locale,
   });

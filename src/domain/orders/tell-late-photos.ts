@@ -27,21 +27,24 @@ export async function tellLatePhotos(ctx: Context): Promise<number> {
 
 async function tell(tx: Context, orderId: string): Promise<void> {
   const [order] = await tx.db.select().from(orders).where(eq(orders.id, orderId)).for('update');
-  const [counted] = await rows<{ joined: number; before: number }>(
+  const [counted] = await rows<{ joined: number; before: number; latest: string | null }>(
     tx.db,
     sql`select count(distinct op.photo_id) filter (where ${untold(tx)})::int as joined,
+        to_char(max(op.added_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as latest,
         count(*) filter (where op.added_at <= o.delivered_at)::int as before
       from order_photos op join orders o on o.id = op.order_id where o.id = ${orderId}`,
   );
-  if (!order || !counted || counted.joined === 0) return;
+  if (!order || !counted?.latest || counted.joined === 0) return;
   const first = counted.before === 0 && order.photosToldAt === null;
-  await postLatePhotosMail(tx, { order, joined: counted.joined, first });
-  await tx.db.update(orders).set({ photosToldAt: tx.clock.now() }).where(eq(orders.id, orderId));
+  await postLatePhotosMail(tx, { order, joined: counted.joined, first, until: counted.latest });
+  // Not now: what joins in this very moment, unseen by us, is told the next time.
+  const photosToldAt = sql`${counted.latest}::timestamptz`;
+  await tx.db.update(orders).set({ photosToldAt }).where(eq(orders.id, orderId));
 }
 
 function untold(ctx: Context) {
   return sql`(o.state = 'paid' and op.added_at > coalesce(o.photos_told_at, o.delivered_at)
-    and (o.photos_told_at is null or o.photos_told_at <= ${instant(ctx, DAY_MS)}))`;
+    and (o.photos_told_at is null or o.photos_told_at <= ${instant(ctx, DAY_MS + MOST_WAIT_MS)}))`;
 }
 
 function instant(ctx: Context, agoMs: number) {
