@@ -4,22 +4,25 @@ import { type Context, inTransaction } from '#context.ts';
 import { recordAudit } from '#domain/audit/record-audit.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
-import { type BibRange, type EventInput, eventSchema } from './event.ts';
+import { type BibRange, type EventInput, eventSchema, type ParsedEvent } from './event.ts';
 import { listEventRaces } from './list-event-races.ts';
 import { requireOwnEvent } from './require-own-event.ts';
 import { checkpoints, events, photoSpots, races } from './tables.ts';
 import { writeEventParts } from './write-event-parts.ts';
 
+/** Prices are no part of it: they change with the rest of the offer. */
+type EventUpdate = Omit<EventInput, 'photoPriceCents' | 'allPhotosPriceCents'> & { eventId: string };
+
 /** Replaces what the event says of itself, its races and its places included. Its slug never changes: addresses live on. */
-export async function updateEvent(ctx: Context, input: EventInput & { eventId: string }): Promise<void> {
+export async function updateEvent(ctx: Context, input: EventUpdate): Promise<void> {
   const event = await requireOwnEvent(ctx, input);
-  const parsed = parseInput(eventSchema, input);
-  const { races: _races, checkpoints: _checkpoints, photoSpots: _spots, ...fields } = parsed;
+  const { photoPriceCents, allPhotosPriceCents } = event;
+  const parsed = parseInput(eventSchema, { ...input, photoPriceCents, allPhotosPriceCents });
   await inTransaction(ctx, async (tx) => {
     const courseBefore = await courseOf(tx, event.id);
     const updated = await tx.db
       .update(events)
-      .set({ ...fields, updatedAt: tx.clock.now() })
+      .set({ ...fieldsOf(parsed), updatedAt: tx.clock.now() })
       .where(and(eq(events.id, event.id), ne(events.status, 'archived')))
       .returning({ id: events.id });
     if (updated.length === 0) throw new DomainError('conflict', { public: { key: 'events.archived' } });
@@ -35,6 +38,12 @@ export async function updateEvent(ctx: Context, input: EventInput & { eventId: s
     }
     await recordAudit(tx, { action: 'events.update', subjectKind: 'event', subjectId: event.id });
   });
+}
+
+function fieldsOf(event: ParsedEvent) {
+  const { races: _races, checkpoints: _checkpoints, photoSpots: _spots, ...said } = event;
+  const { photoPriceCents: _photo, allPhotosPriceCents: _all, ...fields } = said;
+  return fields;
 }
 
 async function rangesOf(ctx: Context, eventId: string): Promise<BibRange[][]> {
