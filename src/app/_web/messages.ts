@@ -10,6 +10,7 @@ const NAMESPACES = [
   'orders',
   'account',
   'pro',
+  'prices',
   'upload',
   'matching',
   'clocks',

@@ -24,7 +24,17 @@ export default async function EventLayout({ children, params }: EventLayoutProps
           <h1>{event.name}</h1>
           <StatusChip status={event.status} />
           <span className="muted small">{shortDay(event.startsAt, locale, event.timeZone)}</span>
-          {event.status === 'published' ? (
+          {event.status === 'published' && event.accessCode !== null ? (
+            <form action="/api/closed-events" method="post" className="end">
+              <input type="hidden" name="locale" value={locale} />
+              <input type="hidden" name="slug" value={event.slug} />
+              <button type="submit" className="act">
+                <Icon name="eye" />
+                {t('event.publicPage')}
+              </button>
+            </form>
+          ) : null}
+          {event.status === 'published' && event.accessCode === null ? (
             <a className="act end" href={`/${locale}/events/${event.slug}`}>
               <Icon name="eye" />
               {t('event.publicPage')}

@@ -7,6 +7,7 @@ import { requestContext } from '#app/_web/request-context.ts';
 import type { Context } from '#context.ts';
 import { createEvent } from '#domain/events/create-event.ts';
 import { eventSchema } from '#domain/events/event.ts';
+import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { updateEvent } from '#domain/events/update-event.ts';
 import { setPublishThreshold } from '#domain/matching/set-publish-threshold.ts';
 import { chooseCover } from '#domain/photos/choose-cover.ts';
@@ -45,7 +46,7 @@ async function submitEvent(
   const say = await errorWords(ctx.locale);
   const words = Object.fromEntries(Object.entries(unreadable).map(([name, key]) => [name, say({ key })]));
   try {
-    parseInput(eventSchema, input);
+    parseInput(eventSchema, { ...input, ...(await keptPrices(ctx, form)) });
     if (Object.keys(words).length > 0) return refusedForm('input.invalid', ctx.locale, form, words);
     return await work(ctx, input);
   } catch (error) {
@@ -54,4 +55,12 @@ async function submitEvent(
     const fields = Object.entries(refused.fields).map(([path, message]) => [fieldName(path), message]);
     return { ...refused, fields: { ...Object.fromEntries(fields), ...words } };
   }
+}
+
+/** An event that is there keeps its prices, which have a form of their own. */
+async function keptPrices(ctx: Context, form: FormData) {
+  const eventId = textOf(form, 'eventId');
+  if (eventId === '') return {};
+  const { photoPriceCents, allPhotosPriceCents } = await requireOwnEvent(ctx, { eventId });
+  return { photoPriceCents, allPhotosPriceCents };
 }

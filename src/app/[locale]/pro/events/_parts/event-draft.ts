@@ -11,6 +11,7 @@ export interface EventDraft {
   place: string;
   description: string;
   access: string;
+  accessCode: string;
   photoPrice: string;
   allPhotosPrice: string;
   processingMode: string;
@@ -53,6 +54,7 @@ export function emptyDraft(): EventDraft {
     place: '',
     description: '',
     access: 'public',
+    accessCode: '',
     photoPrice: '9',
     allPhotosPrice: '29',
     processingMode: 'lite',
@@ -96,6 +98,7 @@ export function draftOf(event: EventDetails, locale: string): EventDraft {
     place: event.place,
     description: event.description,
     access: event.access,
+    accessCode: event.accessCode ?? '',
     photoPrice: amount(event.photoPriceCents),
     allPhotosPrice: amount(event.allPhotosPriceCents),
     processingMode: event.processingMode,

@@ -106,6 +106,7 @@ export function readEventForm(form: FormData): ReadEventForm {
     place: text('place'),
     description: text('description'),
     access: text('access') === 'unlisted' ? ('unlisted' as const) : ('public' as const),
+    accessCode: text('accessCode').trim() || null,
     processingMode: text('processingMode') === 'premium' ? ('premium' as const) : ('lite' as const),
     detectLabels: text('detectLabels') === 'on',
     autoEdit: text('autoEdit') === 'on',

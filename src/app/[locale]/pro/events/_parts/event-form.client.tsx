@@ -1,6 +1,7 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
 import { type FormState, fieldError, typedOr } from '#app/_web/form.ts';
 import { ActionForm } from '#app/_web/form-parts.client.tsx';
 import { Field, SelectField, TextAreaField } from '#ui/Field.tsx';
@@ -46,7 +47,12 @@ export function EventForm({ draft, sports, timeZones, offers, covers }: EventFor
           </section>
           <section className="panel stack" aria-labelledby="prices">
             <h2 id="prices">{t('form.prices')}</h2>
-            <PriceFields state={state} draft={draft} />
+            {draft.eventId === null ? <p className="muted small">{t('form.pricesMore')}</p> : null}
+            {draft.eventId === null ? (
+              <PriceFields state={state} draft={draft} />
+            ) : (
+              <PricesLink eventId={draft.eventId} />
+            )}
           </section>
           <section className="panel stack" aria-labelledby="form-races">
             <h2 id="form-races">{t('form.races')}</h2>
@@ -136,6 +142,15 @@ function WhatFields({ state, draft, sports, timeZones }: WhatFieldsProps) {
           <option value="public">{t('form.public')}</option>
           <option value="unlisted">{t('form.unlisted')}</option>
         </SelectField>
+        <Field
+          name="accessCode"
+          label={t('form.accessCode')}
+          help={t('form.accessCodeHelp')}
+          maxLength={40}
+          autoComplete="off"
+          defaultValue={typedOr(state, 'accessCode', draft.accessCode)}
+          error={fieldError(state, 'accessCode')}
+        />
       </div>
       <TextAreaField
         name="description"
@@ -148,6 +163,20 @@ function WhatFields({ state, draft, sports, timeZones }: WhatFieldsProps) {
   );
 }
 
+/** Prices of an event that is there are changed in one place. */
+function PricesLink({ eventId }: { eventId: string }) {
+  const t = useTranslations('pro');
+  return (
+    <p className="small">
+      {t('form.pricesElsewhere')}{' '}
+      <Link className="link" href={`/${useLocale()}/pro/events/${eventId}/prices`}>
+        {t('form.toPrices')}
+      </Link>
+    </p>
+  );
+}
+
+/** The two prices that an event cannot be without. */
 function PriceFields({ state, draft }: { state: FormState; draft: EventDraft }) {
   const t = useTranslations('pro');
   return (

@@ -7,14 +7,14 @@ import { Field, SelectField } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import type { PlaceDraft, RaceDraft, SpotDraft } from './event-draft.ts';
 
-interface Rows<Row extends PlaceDraft> {
+export interface Rows<Row extends { key: string }> {
   rows: Row[];
   add(row: Omit<Row, 'key'>): void;
   remove(key: string): void;
 }
 
 /** Rows that can be added and taken away; a key is never given twice, so that typed texts stay with their row. */
-export function useRows<Row extends PlaceDraft>(initial: Row[]): Rows<Row> {
+export function useRows<Row extends { key: string }>(initial: Row[]): Rows<Row> {
   const [rows, setRows] = useState(initial);
   const made = useRef(0);
   return {

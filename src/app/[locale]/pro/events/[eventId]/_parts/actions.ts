@@ -10,6 +10,8 @@ import { publishEvent } from '#domain/events/publish-event.ts';
 import { restoreEvent } from '#domain/events/restore-event.ts';
 import { unpublishEvent } from '#domain/events/unpublish-event.ts';
 import { reprocessEvent } from '#domain/ingest/reprocess-event.ts';
+import { findOffers } from '#domain/pricing/find-offers.ts';
+import { setOffer } from '#domain/pricing/set-offer.ts';
 import { forgetPublicPages } from '../../_parts/forget-pages.ts';
 
 const MOVES = {
@@ -46,7 +48,11 @@ export async function reprocessEventAction(_state: FormState, form: FormData): P
 /** Field: eventId. Leads to the copy, to be edited. */
 export async function duplicateEventAction(_state: FormState, form: FormData): Promise<FormState> {
   return submitForm(form, async (ctx) => {
-    const copy = await duplicateEvent(ctx, { eventId: textOf(form, 'eventId') });
+    const eventId = textOf(form, 'eventId');
+    const copy = await duplicateEvent(ctx, { eventId });
+    const offer = (await findOffers(ctx, [eventId])).get(eventId);
+    // Dated discounts were for the days of the other one.
+    if (offer) await setOffer(ctx, { ...offer, eventId: copy.id, discounts: [] });
     redirect(`/${ctx.locale}/pro/events/${copy.id}/edit`);
   });
 }

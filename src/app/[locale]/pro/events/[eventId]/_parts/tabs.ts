@@ -7,5 +7,6 @@ export const EVENT_TABS = [
   { path: '/timing', word: 'timing' },
   { path: '/clocks', word: 'clocks' },
   { path: '/claims', word: 'claims' },
+  { path: '/prices', word: 'prices' },
   { path: '/edit', word: 'edit' },
 ] as const;
