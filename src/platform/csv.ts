@@ -1,8 +1,11 @@
 type Cell = string | number | boolean;
 
-/** A table for a spreadsheet: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would execute. */
-export function csvText(rows: Cell[][]): string {
-  return `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+/** First in a file, so that spreadsheets read it as UTF-8. */
+export const CSV_MARK = '\ufeff';
+
+/** One line of a table, its end included. */
+export function csvRow(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 /** A cell that starts like a formula gets an apostrophe before it, as spreadsheets ask for. */

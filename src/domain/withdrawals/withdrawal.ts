@@ -1,4 +1,4 @@
-import { dayStart, zonedDay } from './paris-day.ts';
+import { dayStart, parisDay } from '#platform/paris-day.ts';
 import { addDays, nextWorkingDay } from './working-days.ts';
 
 export const WITHDRAWAL_DAYS = 14;
@@ -23,7 +23,7 @@ export type LineRight = { right: 'stands'; amountCents: number } | { right: 'end
  * end on a weekend or a day off ends with the next working day (art. L. 221-18 and L. 221-19 of the consumer code).
  */
 export function periodEnd(orderedAt: Date): Date {
-  const last = nextWorkingDay(addDays(zonedDay(orderedAt), WITHDRAWAL_DAYS));
+  const last = nextWorkingDay(addDays(parisDay(orderedAt), WITHDRAWAL_DAYS));
   return dayStart(addDays(last, 1));
 }
 

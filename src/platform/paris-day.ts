@@ -1,7 +1,7 @@
 const ZONE = 'Europe/Paris';
 
 /** The day that an instant falls on where the law of the contract holds, such as `2026-11-23`. */
-export function zonedDay(instant: Date): string {
+export function parisDay(instant: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: ZONE }).format(instant);
 }
 
