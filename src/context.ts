@@ -42,6 +42,8 @@ export interface Context {
   /** Who reads photos instead of our own engine; null when nobody does. */
   readonly recognition: Recognition | null;
   readonly actor: Actor;
+  /** Closed events whose code this visitor has given, by id. */
+  readonly opened?: ReadonlySet<string>;
   readonly locale: Locale;
 }
 

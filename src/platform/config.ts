@@ -21,7 +21,7 @@ import { stripeProblems, stripeSettings } from './stripe-settings.ts';
 
 /** Taken in `/en/…` by pages that the admin's would hide. */
 const PAGE_NAMES = new Set(
-  'account cart checkout clock events find-me first-admin forgot-password legal orders pay pro reset-password sign-in sign-up test-payment verify-address withdrawal'.split(
+  'account cart checkout clock closed events find-me first-admin forgot-password legal orders pay pro reset-password sign-in sign-up test-onboarding test-payment verify-address withdrawal'.split(
     ' ',
   ),
 );

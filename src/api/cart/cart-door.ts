@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { type Context, withActor } from '#context.ts';
 import { getActor } from '#domain/accounts/get-actor.ts';
+import { withOpened } from '#domain/events/closed-event.ts';
 import { readCartToken } from '#domain/orders/cart-cookie.ts';
 import { getCartSummary } from '#domain/orders/get-cart-summary.ts';
 
@@ -8,7 +9,8 @@ import { getCartSummary } from '#domain/orders/get-cart-summary.ts';
 export function openCartDoor(ctx: Context): Hono {
   const door = new Hono();
   door.get('/summary', async (c) => {
-    const visitor = withActor(ctx, await getActor(ctx, c.req.raw.headers));
+    const { headers } = c.req.raw;
+    const visitor = await withOpened(withActor(ctx, await getActor(ctx, headers)), headers.get('cookie'));
     const summary = await getCartSummary(visitor, { token: readCartToken(c.req.header('cookie')) });
     c.header('cache-control', 'private, no-store');
     return c.json(summary);

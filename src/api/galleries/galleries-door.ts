@@ -1,21 +1,22 @@
 import { Hono } from 'hono';
 import { type Context, withActor } from '#context.ts';
+import { withOpened } from '#domain/events/closed-event.ts';
 import { listVisiblePhotos } from '#domain/photos/list-visible-photos.ts';
 
 const PAGE = 60;
 
-/** GET /api/galleries/:eventId?after=&race=: the page of a gallery that follows, the same for everybody. */
+/** GET /api/galleries/:eventId?after=&race=: the page of a gallery that follows, the same for everybody but of a closed event. */
 export function openGalleriesDoor(ctx: Context): Hono {
   const door = new Hono();
   door.get('/:eventId', async (c) => {
-    const visitor = withActor(ctx, { kind: 'anonymous' });
+    const visitor = await withOpened(withActor(ctx, { kind: 'anonymous' }), c.req.header('cookie'));
     const page = await listVisiblePhotos(visitor, {
       eventId: c.req.param('eventId'),
       after: c.req.query('after'),
       raceId: c.req.query('race'),
       limit: PAGE,
     });
-    c.header('cache-control', 'public, max-age=15');
+    c.header('cache-control', visitor.opened?.size ? 'private, no-store' : 'public, max-age=15');
     return c.json({ photos: page.photos.map(toCard), next: page.next });
   });
   return door;

@@ -2,12 +2,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener } from '@hono/node-server';
 import type { Context } from '#context.ts';
 import { getActor } from '#domain/accounts/get-actor.ts';
+import { claimsOpened } from '#domain/events/closed-event.ts';
 import { DomainError } from '#platform/errors.ts';
 import { type Api, isApiPath } from '../app.ts';
 import { adminAddress } from './admin-address.ts';
 import { answerApplePayFile } from './apple-pay-file.ts';
 import { readPath, removeInternalHeaders } from './clean-request.ts';
 import { clientAddress } from './client-address.ts';
+import { closedAddress } from './closed-address.ts';
 import { errorAnswer } from './error-answer.ts';
 import { holdPage } from './hold-page.ts';
 import { type LingerLimits, linger } from './linger.ts';
@@ -43,7 +45,8 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
     tellWhenDone(ctx, request, response);
     linger(request, response, lingerLimits);
     // First of all: what is kept was asked for at this very address and found clean.
-    if (cache?.answer(request, response)) return;
+    // A closed event's page is another for who has opened it.
+    if (!claimsOpened(request.headers.cookie) && cache?.answer(request, response)) return;
     answer(request, response).catch((error: unknown) => {
       refuse(ctx, request, response, error);
     });
@@ -93,12 +96,18 @@ export function answerRequests(ctx: Context, api: Api, pages: PageHandler): Requ
     path: string,
   ): Promise<void> {
     const asked = request.url ?? '/';
-    const address = adminAddress(asked, path, ctx.config.adminPath);
+    const address = await otherAddress(request, asked, path);
     if (address === asked) return;
-    if (address !== null && !(await isOperator(ctx, request))) return;
     // No page has this name, so that the raw address looks like any other that does not exist.
     request.url = address ?? `/${path.slice(1, 3)}/missing`;
     keepAskedAddress(response, { asked, answered: request.url });
+  }
+
+  async function otherAddress(request: IncomingMessage, asked: string, path: string): Promise<string | null> {
+    const closed = closedAddress(asked, path, request.headers.cookie);
+    if (closed !== asked) return closed;
+    const address = adminAddress(asked, path, ctx.config.adminPath);
+    return address === null || address === asked || (await isOperator(ctx, request)) ? address : asked;
   }
 }
 

@@ -27,7 +27,7 @@ async function open(count: number) {
   const cache = createAccessCache({ now: () => clock.ms });
   const ask = async (asked: string[]) => {
     const found = await Promise.all(asked.map(async (id) => cache.find(ctx, id)));
-    return found.map((access) => access?.everyone ?? null);
+    return found.map((access) => access?.shown ?? null);
   };
   return { ctx, event, ids, seen, clock, ask };
 }

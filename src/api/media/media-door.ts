@@ -5,6 +5,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { type Context, withActor } from '#context.ts';
 import { getActor } from '#domain/accounts/get-actor.ts';
+import { withOpened } from '#domain/events/closed-event.ts';
 import { chooseRendition, type OpenedRendition } from '#domain/photos/open-rendition.ts';
 import { ERROR_STATUS, isDomainError } from '#platform/errors.ts';
 import type { ByteRange } from '#platform/storage/storage.ts';
@@ -61,9 +62,13 @@ export function openMediaDoor(
     if (!access) return null;
     const kind = KINDS[file];
     const open = chooseRendition(ctx, access, kind);
-    const rendition = open ?? chooseRendition(withActor(ctx, await actorOf(ctx, headers)), access, kind);
+    const rendition = open ?? chooseRendition(await visitorOf(headers), access, kind);
     const { shownVersion } = access;
     return rendition && { ...rendition, shownVersion, asked: version === String(shownVersion) };
+  }
+
+  async function visitorOf(headers: Headers): Promise<Context> {
+    return withOpened(withActor(ctx, await actorOf(ctx, headers)), headers.get('cookie'));
   }
 }
 

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type Context, withActor } from '#context.ts';
 import { getActor } from '#domain/accounts/get-actor.ts';
+import { withOpened } from '#domain/events/closed-event.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { requirePublishedEvent } from '#domain/photos/require-published-event.ts';
 import { streamChannel } from './sse.ts';
@@ -19,7 +20,8 @@ export function openStreamsDoor(
     return streamChannel(c, ctx, `event/${id}`);
   });
   door.get('/galleries/:eventId', async (c) => {
-    const { id } = await requirePublishedEvent(ctx, { eventId: c.req.param('eventId') });
+    const visitor = await withOpened(ctx, c.req.header('cookie'));
+    const { id } = await requirePublishedEvent(visitor, { eventId: c.req.param('eventId') });
     return streamChannel(c, ctx, `gallery/${id}`);
   });
   return door;

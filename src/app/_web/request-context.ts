@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { cache } from 'react';
 import { type Context, type Locale, withActor } from '#context.ts';
 import { getActor } from '#domain/accounts/get-actor.ts';
+import { withOpened } from '#domain/events/closed-event.ts';
 import { baseContext } from './base-context.ts';
 import { isLocale } from './locales.ts';
 
@@ -11,7 +12,12 @@ import { isLocale } from './locales.ts';
 export const requestContext = cache(async (locale?: string): Promise<Context> => {
   const received = await headers();
   const ctx = baseContext();
-  return withActor(ctx, await getActor(ctx, received), isLocale(locale) ? locale : pageLocale(received));
+  const visitor = withActor(
+    ctx,
+    await getActor(ctx, received),
+    isLocale(locale) ? locale : pageLocale(received),
+  );
+  return withOpened(visitor, received.get('cookie'));
 });
 
 function pageLocale(received: Headers): Locale {

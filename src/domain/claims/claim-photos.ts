@@ -3,6 +3,7 @@ import { and, arrayContains, eq, exists, inArray, isNull, not, type SQL, sql } f
 import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
 import { limitAttempts, limitClient } from '#domain/accounts/limit-attempts.ts';
+import { mayVisit } from '#domain/events/closed-event.ts';
 import { eventNotFound, findEvent } from '#domain/events/require-own-event.ts';
 import { events } from '#domain/events/tables.ts';
 import { refusedOn } from '#domain/matching/browse-photos.ts';
@@ -71,7 +72,7 @@ export async function claimPhotos(
   const parsed = parseInput(claimPhotosSchema, input);
   const claim = { ...parsed, bib: parsed.bib ?? '', photoIds: [...new Set(parsed.photoIds)] };
   const event = await findEvent(ctx, claim.eventId);
-  if (event?.status !== 'published') throw eventNotFound();
+  if (!event || !mayVisit(ctx, event)) throw eventNotFound();
   await limitClient(ctx, claim.client, {
     key: `claims/${claim.eventId}`,
     max: 30,
@@ -162,7 +163,7 @@ async function listClaimable(tx: Context, { eventId, bib, kind, photoIds }: Clai
     .select({ id: photos.id })
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
-    .where(and(eq(photos.eventId, eventId), inArray(photos.id, photoIds), isVisible(), shown));
+    .where(and(eq(photos.eventId, eventId), inArray(photos.id, photoIds), isVisible(tx), shown));
   return found.map(({ id }) => id);
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, max, min, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, max, min, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { events } from './tables.ts';
 
@@ -12,7 +12,7 @@ export interface EventDays {
   next: string | null;
 }
 
-const LISTED = and(eq(events.status, 'published'), eq(events.access, 'public'));
+const LISTED = and(eq(events.status, 'published'), eq(events.access, 'public'), isNull(events.accessCode));
 /** The day on which an event starts, by its own clock. */
 export const LOCAL_DAY = sql<string>`to_char(${events.startsAt} at time zone ${events.timeZone}, 'YYYY-MM-DD')`;
 const LOCAL_MONTH = sql<string>`to_char(${events.startsAt} at time zone ${events.timeZone}, 'YYYY-MM')`;

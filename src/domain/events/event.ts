@@ -36,6 +36,9 @@ export const SPORTS = [
 export const PRICE_MIN_CENTS = 50;
 export const PRICE_MAX_CENTS = 50_000;
 
+/** Of the code of a closed event: short enough to be typed from a poster. */
+const ACCESS_CODE_LENGTH = { least: 4, most: 40 };
+
 export const MAX_RACES = 30;
 export const MAX_SPOTS = 60;
 /** Further from a checkpoint, the distance from the start says it better. */
@@ -113,6 +116,14 @@ export const eventSchema = z
     place: z.string().trim().min(1, 'events.placeRequired').max(160, 'events.nameTooLong'),
     description: z.string().trim().max(5000, 'events.descriptionTooLong').default(''),
     access: z.enum(['public', 'unlisted']).default('public'),
+    /** Null opens the event to everybody; absent, it stays as it is. */
+    accessCode: z
+      .string()
+      .trim()
+      .min(ACCESS_CODE_LENGTH.least, 'events.accessCodeLength')
+      .max(ACCESS_CODE_LENGTH.most, 'events.accessCodeLength')
+      .nullable()
+      .optional(),
     processingMode: z.enum(['lite', 'premium']).default('lite'),
     detectLabels: z.boolean().default(false),
     autoEdit: z.boolean().default(false),

@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { mayVisit } from './closed-event.ts';
 import type { Race } from './event.ts';
 import { listEventRaces } from './list-event-races.ts';
 import { eventNotFound } from './require-own-event.ts';
@@ -23,13 +24,10 @@ export interface PublicEvent {
   publishedAt: Date;
 }
 
-/** A published event by the name in its address. Throws not-found for a draft, an archived one, and none. */
+/** A published event by the name in its address. Throws not-found for a draft, an archived one, one that is closed to this visitor, and none. */
 export async function getPublicEvent(ctx: Context, input: { slug: string }): Promise<PublicEvent> {
-  const [event] = await ctx.db
-    .select()
-    .from(events)
-    .where(and(eq(events.slug, input.slug), eq(events.status, 'published')));
-  if (!event) throw eventNotFound();
+  const [event] = await ctx.db.select().from(events).where(eq(events.slug, input.slug));
+  if (!event || !mayVisit(ctx, event)) throw eventNotFound();
   return {
     id: event.id,
     slug: event.slug,

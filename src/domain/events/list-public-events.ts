@@ -1,4 +1,4 @@
-import { and, between, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, between, desc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { LOCAL_DAY } from './count-event-days.ts';
@@ -47,6 +47,7 @@ export async function listPublicEvents(
       and(
         eq(events.status, 'published'),
         eq(events.access, 'public'),
+        isNull(events.accessCode),
         afterCursor(input.after ?? null),
         input.days && between(LOCAL_DAY, input.days.first, input.days.last),
         ...searchWords(input.search ?? ''),

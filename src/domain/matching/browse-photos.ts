@@ -44,7 +44,7 @@ export async function browsePhotos(
     .select({ ...galleryColumns, sortAt: photos.sortAt })
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
-    .where(and(eq(photos.eventId, query.eventId), isVisible(), place, ...conditions(ctx, query)))
+    .where(and(eq(photos.eventId, query.eventId), isVisible(ctx), place, ...conditions(ctx, query)))
     .orderBy(asc(photos.sortAt), asc(photos.id))
     .limit(query.limit + 1);
   const page = found.slice(0, query.limit);

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, not, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, not, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { limitClient } from '#domain/accounts/limit-attempts.ts';
@@ -82,7 +82,7 @@ function listLatestEvents(ctx: Context): Promise<ListedEvent[]> {
   return ctx.db
     .select({ eventId: id, eventName: name, eventSlug: slug, startsAt, timeZone, place })
     .from(events)
-    .where(and(eq(events.status, 'published'), eq(events.access, 'public')))
+    .where(and(eq(events.status, 'published'), eq(events.access, 'public'), isNull(events.accessCode)))
     .orderBy(desc(startsAt), desc(id))
     .limit(LATEST_EVENTS);
 }

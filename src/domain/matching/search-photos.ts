@@ -1,6 +1,7 @@
 import { and, count, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
+import { mayVisit } from '#domain/events/closed-event.ts';
 import { findEvent } from '#domain/events/require-own-event.ts';
 import { events } from '#domain/events/tables.ts';
 import { findVisiblePhotos } from '#domain/photos/find-visible-photos.ts';
@@ -48,7 +49,7 @@ export async function searchPhotos(
 ): Promise<PhotoSearch> {
   const { eventId, query } = parseInput(searchPhotosSchema, input);
   const event = await findEvent(ctx, eventId);
-  if (event?.status !== 'published') return { kind: 'nothing' };
+  if (!event || !mayVisit(ctx, event)) return { kind: 'nothing' };
   const bib = readBibQuery(query);
   return bib === null ? searchByName(ctx, eventId, query) : searchByBib(ctx, eventId, bib);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { isOpenTo } from '../events/closed-event.ts';
 import { events } from '../events/tables.ts';
 import { findRenditions } from '../photos/find-renditions.ts';
 import type { RenditionRow } from '../photos/record-renditions.ts';
@@ -80,7 +81,7 @@ function selectFiles(ctx: Context, orderId: string, photoId: string | undefined)
       size: orderLines.size,
       eventName: events.name,
       timeZone: events.timeZone,
-      status: events.status,
+      open: sql<boolean>`(${isOpenTo(ctx)})`,
       addedAt,
       sponsored: sql<boolean>`bool_and(coalesce(${orderLines.reason}, '') = 'sponsored')`,
     })
@@ -112,7 +113,7 @@ function toFile(
   };
 }
 
-function describe({ photo, eventName, timeZone, status }: FileRow, copy: RenditionRow | null): BoughtPhoto {
+function describe({ photo, eventName, timeZone, open }: FileRow, copy: RenditionRow | null): BoughtPhoto {
   const { bibs, takenAt, tone, shownVersion } = photo;
   return {
     eventName,
@@ -123,7 +124,7 @@ function describe({ photo, eventName, timeZone, status }: FileRow, copy: Renditi
     heightPx: copy?.heightPx ?? photo.heightPx,
     tone,
     shownVersion,
-    shown: status === 'published' && photo.state === 'ready' && photo.hiddenAt === null,
+    shown: open && photo.state === 'ready' && photo.hiddenAt === null,
   };
 }
 

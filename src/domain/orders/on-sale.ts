@@ -1,14 +1,15 @@
 import { and, arrayContains, count, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { organisations } from '../accounts/tables.ts';
+import { isOpenTo } from '../events/closed-event.ts';
 import { events } from '../events/tables.ts';
 import { photos } from '../photos/tables.ts';
 import { findOffers } from '../pricing/find-offers.ts';
 import type { Offer } from '../pricing/offer.ts';
 
-/** True for photos that anybody may buy: ready, not hidden, of a published event. Needs a join of `photos` and `events`. */
-export function isOnSale(): SQL | undefined {
-  return and(eq(photos.state, 'ready'), isNull(photos.hiddenAt), eq(events.status, 'published'));
+/** True for photos that this visitor may buy as anybody may: ready, not hidden, of a published event that is open to them. Needs a join of `photos` and `events`. */
+function isOnSale(ctx: Context): SQL | undefined {
+  return and(eq(photos.state, 'ready'), isNull(photos.hiddenAt), isOpenTo(ctx));
 }
 
 export interface PhotoOnSale {
@@ -36,7 +37,7 @@ export async function findPhotosOnSale(ctx: Context, photoIds: string[]): Promis
     })
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
-    .where(and(inArray(photos.id, photoIds), isOnSale()));
+    .where(and(inArray(photos.id, photoIds), isOnSale(ctx)));
 }
 
 export async function countRunnerPhotos(
@@ -47,7 +48,7 @@ export async function countRunnerPhotos(
     .select({ photos: count() })
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
-    .where(and(eq(photos.eventId, eventId), arrayContains(photos.bibs, [bib]), isOnSale()));
+    .where(and(eq(photos.eventId, eventId), arrayContains(photos.bibs, [bib]), isOnSale(ctx)));
   return row?.photos ?? 0;
 }
 
@@ -56,7 +57,7 @@ export async function countEventPhotos(ctx: Context, eventId: string): Promise<n
     .select({ photos: count() })
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
-    .where(and(eq(photos.eventId, eventId), isOnSale()));
+    .where(and(eq(photos.eventId, eventId), isOnSale(ctx)));
   return row?.photos ?? 0;
 }
 
@@ -70,7 +71,7 @@ export interface EventOnSale {
   offer: Offer;
 }
 
-/** Those of the events that are published and sell or give photos. */
+/** Those of the events that are published, open to this visitor, and sell or give photos. */
 export async function findEventsOnSale(ctx: Context, eventIds: string[]): Promise<EventOnSale[]> {
   if (eventIds.length === 0) return [];
   const published = await ctx.db
@@ -83,7 +84,7 @@ export async function findEventsOnSale(ctx: Context, eventIds: string[]): Promis
     })
     .from(events)
     .innerJoin(organisations, eq(organisations.id, events.organisationId))
-    .where(and(inArray(events.id, eventIds), eq(events.status, 'published')));
+    .where(and(inArray(events.id, eventIds), isOpenTo(ctx)));
   const offers = await findOffers(
     ctx,
     published.map(({ eventId }) => eventId),

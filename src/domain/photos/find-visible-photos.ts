@@ -15,7 +15,7 @@ export async function findVisiblePhotos(
     .select(galleryColumns)
     .from(photos)
     .innerJoin(events, eq(events.id, photos.eventId))
-    .where(and(inArray(photos.id, input.photoIds), eq(photos.eventId, input.eventId), isVisible()))
+    .where(and(inArray(photos.id, input.photoIds), eq(photos.eventId, input.eventId), isVisible(ctx)))
     .orderBy(asc(photos.sortAt), asc(photos.id));
   return found.map(toGalleryPhoto);
 }

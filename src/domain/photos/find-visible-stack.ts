@@ -27,7 +27,7 @@ export async function findVisibleStack(
     .from(asked)
     .innerJoin(photos, eq(photos.stackId, asked.stackId))
     .innerJoin(events, eq(events.id, photos.eventId))
-    .where(and(eq(asked.id, input.photoId), isVisible()))
+    .where(and(eq(asked.id, input.photoId), isVisible(ctx)))
     .orderBy(asc(photos.sortAt), asc(photos.id));
   const lead = found.find(({ leads }) => leads);
   return lead && found.length > 1

@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
-import { events } from '../events/tables.ts';
+import type { Context } from '#context.ts';
+import { isOpenTo } from '../events/closed-event.ts';
 import { type GalleryPhoto, renditionUrl } from './photo.ts';
 import { photos } from './tables.ts';
 
@@ -28,9 +29,9 @@ export interface GalleryRow {
   shownVersion: number;
 }
 
-/** What anyone may see. To be used with `events` joined. stack-in-gallery.ts asks the same of the other frames of a stack. */
-export function isVisible(): SQL | undefined {
-  return and(eq(events.status, 'published'), eq(photos.state, 'ready'), isNull(photos.hiddenAt));
+/** What this visitor may see as anyone may. To be used with `events` joined. stack-in-gallery.ts asks the same of the other frames of a stack. */
+export function isVisible(ctx: Context): SQL | undefined {
+  return and(isOpenTo(ctx), eq(photos.state, 'ready'), isNull(photos.hiddenAt));
 }
 
 export function toGalleryPhoto(row: GalleryRow): GalleryPhoto {

@@ -17,7 +17,7 @@ export async function getPhotoSpan(
   const start = input.startsAt.getTime();
   const days = and(
     eq(photos.eventId, input.eventId),
-    isVisible(),
+    isVisible(ctx),
     gte(photos.sortAt, new Date(start - DAYS_BEFORE * DAY_MS)),
     lt(photos.sortAt, new Date(start + DAYS_AFTER * DAY_MS)),
   );

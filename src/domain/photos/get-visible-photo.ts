@@ -35,7 +35,7 @@ export async function getVisiblePhoto(ctx: Context, input: { photoId: string }):
         })
         .from(photos)
         .innerJoin(events, eq(events.id, photos.eventId))
-        .where(and(eq(photos.id, photoId.data), isVisible()))
+        .where(and(eq(photos.id, photoId.data), isVisible(ctx)))
         .limit(1)
     : [];
   if (!row) throw new DomainError('not-found', { public: { key: 'photos.notFound' } });

@@ -20,7 +20,7 @@ export async function listFirstPhotos(
     .select({ photoId: photos.id })
     .from(photos)
     .where(
-      sql`${eq(photos.eventId, events.id)} and ${isVisible()} and ${photos.widthPx} > ${photos.heightPx}`,
+      sql`${eq(photos.eventId, events.id)} and ${isVisible(ctx)} and ${photos.widthPx} > ${photos.heightPx}`,
     )
     .orderBy(photos.sortAt, photos.id)
     .limit(1)

@@ -40,7 +40,7 @@ export async function listVisiblePhotos(
     .where(
       and(
         eq(photos.eventId, query.eventId),
-        isVisible(),
+        isVisible(ctx),
         standsForStack({ raceId: query.raceId }),
         beyond(query.after, query.before),
         query.raceId ? sql`${query.raceId}::uuid = any(${photos.raceIds})` : undefined,

@@ -10,14 +10,18 @@ export interface OpenedRendition {
   storageKey: string;
   sizeBytes: number;
   contentType: 'image/webp';
-  /** False when only the owner may see it: such an answer must not be cached by others. */
+  /** False when only the owner, or who opened its event by a code, may see it: such an answer must not be cached by others. */
   everyone: boolean;
 }
 
 /** Everything about a photo's renditions that decides who sees them, so that a door may keep it for some seconds. */
 export interface RenditionAccess {
   organisationId: string;
-  everyone: boolean;
+  eventId: string;
+  /** Visible in its event. */
+  shown: boolean;
+  /** Its event asks for a code. */
+  closed: boolean;
   edited: boolean;
   shownVersion: number;
   renditions: { kind: StoredKind; storageKey: string; sizeBytes: number }[];
@@ -54,6 +58,8 @@ export async function findRenditionAccesses(
     .select({
       photoId: photos.id,
       organisationId: photos.organisationId,
+      eventId: photos.eventId,
+      accessCode: events.accessCode,
       state: photos.state,
       hiddenAt: photos.hiddenAt,
       edited: photos.edited,
@@ -70,9 +76,11 @@ export async function findRenditionAccesses(
   for (const row of found) {
     const access = accesses.get(row.photoId) ?? {
       organisationId: row.organisationId,
+      eventId: row.eventId,
+      closed: row.accessCode !== null,
       edited: row.edited,
       shownVersion: row.shownVersion,
-      everyone: row.status === 'published' && row.state === 'ready' && row.hiddenAt === null,
+      shown: row.status === 'published' && row.state === 'ready' && row.hiddenAt === null,
       renditions: [],
     };
     access.renditions.push({ kind: row.kind, storageKey: row.storageKey, sizeBytes: row.sizeBytes });
@@ -90,8 +98,10 @@ export function chooseRendition(
   const stored = storedKind(kind, access.edited);
   const rendition = access.renditions.find((candidate) => candidate.kind === stored);
   if (!rendition) return null;
-  const everyone = access.everyone && (kind === 'preview' || kind === 'thumbnail');
-  if (!everyone && !isOwner(ctx, access.organisationId)) return null;
+  const shown = access.shown && (kind === 'preview' || kind === 'thumbnail');
+  const everyone = shown && !access.closed;
+  const opened = shown && ctx.opened?.has(access.eventId);
+  if (!everyone && !opened && !isOwner(ctx, access.organisationId)) return null;
   const { storageKey, sizeBytes } = rendition;
   return { storageKey, sizeBytes, contentType: 'image/webp', everyone };
 }

@@ -1,11 +1,12 @@
 import '#ui/styles/found.css';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { ClosedDoor } from '#app/[locale]/(public)/_parts/closed-door.tsx';
 import { EventFacts } from '#app/[locale]/(public)/_parts/event-facts.tsx';
 import { EventJsonLd } from '#app/[locale]/(public)/_parts/event-json-ld.tsx';
 import { GallerySection } from '#app/[locale]/(public)/_parts/gallery-section.tsx';
 import { Hero } from '#app/[locale]/(public)/_parts/hero.tsx';
-import { loadEvent } from '#app/[locale]/(public)/_parts/load-event.ts';
+import { loadEntrance } from '#app/[locale]/(public)/_parts/load-event.ts';
 import { MomentSearch } from '#app/[locale]/(public)/_parts/moment-search.tsx';
 import { NameSearch } from '#app/[locale]/(public)/_parts/name-search.tsx';
 import { addresses, shareCard } from '#app/[locale]/(public)/_parts/seo.ts';
@@ -30,7 +31,11 @@ const FIRST_PAGE = 60;
 
 export async function generateMetadata({ params }: EventProps): Promise<Metadata> {
   const { locale, slug } = await params;
-  const [{ ctx, event }, t] = await Promise.all([loadEvent(locale, slug), getTranslations('public')]);
+  const [{ ctx, event, closed }, t] = await Promise.all([
+    loadEntrance(locale, slug),
+    getTranslations('public'),
+  ]);
+  if (closed) return { title: closed.name, robots: { index: false } };
   const path = `/events/${event.slug}`;
   const description = t('event.description', {
     name: event.name,
@@ -48,7 +53,11 @@ export async function generateMetadata({ params }: EventProps): Promise<Metadata
 
 export default async function EventPage({ params }: EventProps) {
   const { locale, slug } = await params;
-  const [{ ctx, event }, t] = await Promise.all([loadEvent(locale, slug), getTranslations('public')]);
+  const [{ ctx, event, closed }, t] = await Promise.all([
+    loadEntrance(locale, slug),
+    getTranslations('public'),
+  ]);
+  if (closed) return <ClosedDoor event={closed} refused={null} locale={locale} />;
   const [page, counts] = await Promise.all([
     listVisiblePhotos(ctx, { eventId: event.id, limit: FIRST_PAGE }),
     getPhotoCounts(ctx, { eventId: event.id }),
