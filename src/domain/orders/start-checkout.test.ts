@@ -1,17 +1,33 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { makeAdmin } from '../../../tests/factories.ts';
-import { createTestContext } from '../../../tests/harness.ts';
+import { makeAdmin, makePro } from '../../../tests/factories.ts';
+import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import { BIB, buy, checkOut, fillCart, makeShop, orderRow } from '../../../tests/shop.ts';
 import { events } from '../events/tables.ts';
 import { photos as photoTable } from '../photos/tables.ts';
+import type { OfferInput } from '../pricing/offer-rules.ts';
+import { setOffer } from '../pricing/set-offer.ts';
 import { addToCart } from './add-to-cart.ts';
+import { MAX_CART_LINES } from './cart.ts';
+import { hashToken } from './find-cart.ts';
 import { getCart } from './get-cart.ts';
 import { removeFromCart } from './remove-from-cart.ts';
 import { startCheckout } from './start-checkout.ts';
-import { carts, orderLines, orders, payments } from './tables.ts';
+import { cartLines, carts, orderLines, orders, payments } from './tables.ts';
 
 const EMAIL = 'camille@example.org';
+const PAYING = { email: EMAIL, waiver: true as const, expectedTotalCents: 0 };
+const OFFER: OfferInput = {
+  selling: 'paid',
+  sponsorName: null,
+  photoCents: { web: 300, original: 700 },
+  allPhotosCents: 2_400,
+  preSaleCents: null,
+  wholeEventCents: null,
+  packs: [],
+  tiers: [],
+  discounts: [],
+};
 
 describe('cart', () => {
   test('a guest fills it by cookie across two events, and only the digest of the cookie is kept', async () => {
@@ -111,7 +127,7 @@ describe('checkout', () => {
     expect((await orderRow(ctx, orderId)).totalCents).toBe(2_400);
   });
 
-  test('ten clicks at once and two tabs make one order with one intent', async () => {
+  test('PAY-08: ten clicks at once and two tabs make one order with one intent', async () => {
     const ctx = await createTestContext();
     const { event, photos } = await makeShop(ctx);
     const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
@@ -121,7 +137,7 @@ describe('checkout', () => {
     expect(ctx.payments.intents.size).toBe(1);
   });
 
-  test('a price that changed since the page was shown stops the sale and shows the new one', async () => {
+  test('PAY-08: a price that changed since the page was shown stops the sale and shows the new one', async () => {
     const ctx = await createTestContext();
     const { event, photos } = await makeShop(ctx);
     const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
@@ -134,6 +150,15 @@ describe('checkout', () => {
     const tampered = await startCheckout(ctx, { ...asked, expectedTotalCents: 0 });
     expect(tampered.outcome).toBe('price-changed');
     expect(ctx.payments.intents.size).toBe(0);
+  });
+
+  test('PAY-08: the back button after paying finds nothing left to pay', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    await buy(ctx, token);
+    const again = await startCheckout(ctx, { ...PAYING, token, expectedTotalCents: 700 });
+    expect([again.outcome, ctx.payments.intents.size]).toEqual(['empty-cart', 1]);
   });
 
   test('the key is stored before the provider is called, and a crash there costs no second intent', async () => {
@@ -182,6 +207,132 @@ describe('checkout', () => {
   });
 });
 
+describe('PAY-09: what a client sends of prices counts for nothing', () => {
+  test('an order costs what the server says, with its own currency, fee and sizes', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const photoId = photos[0]?.id ?? '';
+    const line = { token: null, kind: 'photo' as const, eventId: event.id, photoId, bib: BIB };
+    const wished = { priceCents: 1, fullCents: 1, quantity: -1e9, currency: 'jpy', reason: 'free' };
+    const { token } = await addToCart(ctx, { ...line, ...wished });
+    const lies = { ...wished, totalCents: 1, platformBps: 0, promoCode: 'FREE', packId: ctx.random.id() };
+    const asked = { ...PAYING, ...lies, token, expectedTotalCents: 700 };
+    const result = await startCheckout(ctx, asked);
+    if (result.outcome !== 'started') throw new Error(result.outcome);
+    const order = await orderRow(ctx, result.orderId);
+    expect(order).toMatchObject({ totalCents: 700, currency: 'eur', promoCode: null });
+    const lines = await ctx.db.select().from(orderLines).where(eq(orderLines.orderId, order.id));
+    expect(lines).toMatchObject([
+      { photoId, size: 'original', fullCents: 700, priceCents: 700, reason: 'single' },
+    ]);
+    expect(lines[0]?.terms).toMatchObject({ platformBps: 1_000 });
+    expect([...ctx.payments.intents.values()]).toMatchObject([{ amountCents: 700, currency: 'eur' }]);
+  });
+
+  test.each([0, 1, 699, 701, 1e9])('a total of %d that was never shown pays nothing', async (cents) => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    const result = await startCheckout(ctx, { ...PAYING, token, expectedTotalCents: cents });
+    expect(result).toMatchObject({ outcome: 'price-changed', cart: { totalCents: 700 } });
+    expect(ctx.payments.intents.size).toBe(0);
+  });
+
+  test.each([-1, 0.5, Number.NaN, 2 ** 60, '700'])('a total of %s is refused', async (cents) => {
+    const ctx = await createTestContext();
+    const asked = { ...PAYING, token: null, expectedTotalCents: cents } as typeof PAYING;
+    await expect(startCheckout(ctx, { ...asked, token: null })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  test('a size, a runner, a whole event or a photo that is not for sale cannot be put into a cart', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const [photoId, eventId] = [photos[0]?.id ?? '', event.id];
+    const base = { token: null, eventId };
+    const codeOf = (line: object) =>
+      addToCart(ctx, { ...base, ...line } as Parameters<typeof addToCart>[1]).catch((error) => error.code);
+    expect(await codeOf({ kind: 'photo', photoId, size: 'web' })).toBe('not-found');
+    expect(await codeOf({ kind: 'photo', photoId, size: 'huge' })).toBe('bad-input');
+    expect(await codeOf({ kind: 'photo', photoId: `${photoId}' or 1=1` })).toBe('bad-input');
+    expect(await codeOf({ kind: 'pack', photoId })).toBe('bad-input');
+    expect(await codeOf({ kind: 'all-photos', bib: 'nobody' })).toBe('not-found');
+    expect(await codeOf({ kind: 'all-photos', bib: 'x'.repeat(1e6) })).toBe('bad-input');
+    expect(await codeOf({ kind: 'whole-event' })).toBe('forbidden');
+    const pro = { ...ctx, actor: (await makePro(ctx)).actor };
+    await expect(addToCart(pro, { ...base, kind: 'whole-event' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  test('a cart and a list of lines have bounds', async () => {
+    const ctx = await createTestContext();
+    const { event, photos } = await makeShop(ctx);
+    const token = await fillCart(ctx, event.id, [photos[0]?.id ?? '']);
+    const [cart] = await ctx.db
+      .select()
+      .from(carts)
+      .where(eq(carts.tokenHash, hashToken(token)));
+    const lines = Array.from({ length: MAX_CART_LINES - 1 }, (_, index) => ({
+      id: ctx.random.id(),
+      cartId: cart?.id ?? '',
+      eventId: event.id,
+      kind: 'all-photos' as const,
+      bib: `x${index}`,
+      addedAt: ctx.clock.now(),
+    }));
+    await ctx.db.insert(cartLines).values(lines);
+    await expect(
+      addToCart(ctx, { token, kind: 'all-photos', eventId: event.id, bib: BIB }),
+    ).rejects.toMatchObject({ code: 'conflict', public: { key: 'orders.cartFull' } });
+    const lineIds = [...lines.map((line) => line.id), ctx.random.id(), ctx.random.id()];
+    await expect(removeFromCart(ctx, { token, lineIds })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+});
+
+describe('what an offer adds to the cart', () => {
+  test('a photo changes its size, and the web size is paid or given as the offer says', async () => {
+    const ctx = await createTestContext();
+    const { pro, event, photos } = await makeOffer(ctx, { photoCents: { web: 300, original: 700 } });
+    const line = { kind: 'photo' as const, eventId: event.id, photoId: photos[0]?.id ?? '', bib: BIB };
+    const { token } = await addToCart(ctx, { ...line, token: null });
+    await addToCart(ctx, { ...line, token, size: 'web' });
+    expect(await getCart(ctx, { token })).toMatchObject({ lineCount: 1, totalCents: 300 });
+    await setOffer(pro, { ...OFFER, eventId: event.id, selling: 'sponsored', sponsorName: 'Le Lac' });
+    expect(await getCart(ctx, { token })).toMatchObject({
+      totalCents: 0,
+      groups: [{ sponsorName: 'Le Lac', lines: [{ size: 'web', reason: 'sponsored' }] }],
+    });
+    await setOffer(pro, { ...OFFER, eventId: event.id, selling: 'off' });
+    expect(await getCart(ctx, { token })).toMatchObject({ lineCount: 0, goneLines: 1 });
+  });
+
+  test('before the start a runner without any photo yet is bought at the pre-sale’s price, and not after', async () => {
+    const ctx = await createTestContext();
+    const startsAt = new Date(ctx.clock.now().getTime() + 3600_000);
+    const { event } = await makeOffer(ctx, { preSaleCents: 1_500 }, { startsAt });
+    const line = { kind: 'all-photos' as const, eventId: event.id, bib: '4711' };
+    const { token, cart } = await addToCart(ctx, { ...line, token: null });
+    expect([cart.totalCents, cart.groups[0]?.lines[0]?.reason]).toEqual([1_500, 'pre-sale']);
+    ctx.clock.advance(3_600);
+    expect(await getCart(ctx, { token })).toMatchObject({ lineCount: 0, goneLines: 1 });
+    await expect(addToCart(ctx, { ...line, token: null })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('a signed-in pro buys the whole event, and a guest who has the cart’s cookie does not', async () => {
+    const ctx = await createTestContext();
+    const { event } = await makeOffer(ctx, { wholeEventCents: 50_000 });
+    const buyer = { ...ctx, actor: (await makePro(ctx)).actor };
+    const { token } = await addToCart(buyer, { token: null, kind: 'whole-event', eventId: event.id });
+    expect(await getCart(buyer, { token })).toMatchObject({
+      totalCents: 50_000,
+      groups: [{ lines: [{ kind: 'whole-event', photoCount: 3, reason: 'whole-event' }] }],
+    });
+    expect((await getCart(ctx, { token })).lineCount).toBe(0);
+    await buy(buyer, token ?? '');
+    expect((await getCart(buyer, { token })).lineCount).toBe(0);
+  });
+});
+
 describe('another provider', () => {
   test('a shop without one freezes no cart', async () => {
     const ctx = await createTestContext();
@@ -204,3 +355,11 @@ describe('another provider', () => {
     expect((await orderRow(ctx, orderId)).state).toBe('paid');
   });
 });
+
+async function makeOffer(ctx: TestContext, offer: Partial<OfferInput>, { startsAt = ctx.clock.now() } = {}) {
+  const { actor, organisation } = await makePro(ctx);
+  const shop = await makeShop(ctx, { event: { organisationId: organisation.id, startsAt } });
+  const pro = { ...ctx, actor };
+  await setOffer(pro, { ...OFFER, ...offer, eventId: shop.event.id });
+  return { ...shop, pro };
+}

@@ -10,6 +10,8 @@ import { orderSecret, orderUrl } from './order-secret.ts';
 
 export const checkoutEmail = z.string().trim().max(254).pipe(z.email());
 
+const MOST_USER_AGENT = 400;
+
 export const startCheckoutInput = z.object({
   token: z.string().max(100).nullable(),
   email: checkoutEmail,
@@ -29,7 +31,13 @@ export const startCheckoutInput = z.object({
     .default(null),
   /** Where the order is placed from, by the door it comes through. */
   from: z
-    .object({ clientAddress: z.string().max(60).nullable(), userAgent: z.string().max(400).nullable() })
+    .object({
+      clientAddress: z.string().max(100).nullable(),
+      userAgent: z
+        .string()
+        .transform((text) => text.slice(0, MOST_USER_AGENT))
+        .nullable(),
+    })
     .default({ clientAddress: null, userAgent: null }),
 });
 

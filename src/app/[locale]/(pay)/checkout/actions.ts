@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cartToken } from '#app/_web/cart-token.ts';
@@ -17,6 +18,7 @@ export async function startPayment(_previous: FormState, form: FormData): Promis
   if (form.get('immediate') !== 'on' || form.get('waived') !== 'on') {
     return { state: 'refused', message: t('checkout.waiverMissing'), fields: {}, typed: {} };
   }
+  const received = await headers();
   let result: CheckoutResult;
   try {
     result = await startCheckout(ctx, {
@@ -24,6 +26,7 @@ export async function startPayment(_previous: FormState, form: FormData): Promis
       email: textOf(form, 'email'),
       waiver: true,
       expectedTotalCents: Number(textOf(form, 'expectedTotalCents')),
+      from: { clientAddress: received.get('client-address'), userAgent: received.get('user-agent') },
     });
   } catch (error) {
     return toFormState(error, ctx.locale);
