@@ -17,14 +17,14 @@ export const BIB = '1274';
 type EventRow = Parameters<typeof makeEvent>[1];
 
 /** A published event whose photos all show one bib, with their originals in storage. */
-export async function makeShop(ctx: TestContext, { photos = 3, event = {} as EventRow } = {}) {
+export async function makeShop(ctx: Context, { photos = 3, event = {} as EventRow } = {}) {
   const shop = await makeEvent(ctx, { photoPriceCents: 700, allPhotosPriceCents: 2_400, ...event });
   const made = [];
   for (let index = 0; index < photos; index += 1) made.push(await makeSoldPhoto(ctx, shop.id, index));
   return { event: shop, photos: made };
 }
 
-export async function makeSoldPhoto(ctx: TestContext, eventId: string, index: number, fileName?: string) {
+export async function makeSoldPhoto(ctx: Context, eventId: string, index: number, fileName?: string) {
   const body = Buffer.alloc(1_000 + index, `photo ${eventId} ${index};`);
   const photo = await makePhoto(ctx, {
     eventId,
@@ -37,7 +37,7 @@ export async function makeSoldPhoto(ctx: TestContext, eventId: string, index: nu
   return photo;
 }
 
-export async function fillCart(ctx: TestContext, eventId: string, photoIds: string[]): Promise<string> {
+export async function fillCart(ctx: Context, eventId: string, photoIds: string[]): Promise<string> {
   let token: string | null = null;
   for (const photoId of photoIds) {
     ({ token } = await addToCart(ctx, { token, kind: 'photo', eventId, photoId, bib: BIB }));

@@ -6,17 +6,25 @@ export interface MailBox {
   url: string;
   /** Waits for a mail to the address whose text matches, and gives its text. */
   read(to: string, pattern: RegExp): Promise<string>;
+  /** How many mails the address was given. */
+  count(to: string): number;
   close(): Promise<void>;
 }
 
 const WAIT_MS = 60_000;
 
-/** An SMTP server that keeps what it is given, quoted-printable decoded. */
-export async function openMailBox(): Promise<MailBox> {
+/** An SMTP server that keeps what it is given, quoted-printable decoded; it says 451 to the first `refusals`. */
+export async function openMailBox({ refusals = 0 } = {}): Promise<MailBox> {
+  let left = refusals;
   const mails: { to: string[]; text: string }[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onMailFrom(_address, _session, done) {
+      if (left <= 0) return done();
+      left -= 1;
+      done(Object.assign(new Error('try again later'), { responseCode: 451 }));
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -42,6 +50,7 @@ export async function openMailBox(): Promise<MailBox> {
       }
       throw new Error(`no mail to ${to} matched ${pattern} in ${WAIT_MS} ms; ${mails.length} arrived`);
     },
+    count: (to) => mails.filter((mail) => mail.to.includes(to)).length,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

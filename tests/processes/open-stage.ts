@@ -22,6 +22,8 @@ export interface Stage {
   readonly folder: string;
   /** Where the database listens; null for the embedded one. */
   readonly databaseUrl: string | null;
+  /** The settings of every process. */
+  readonly env: Record<string, string>;
   startWeb(env?: Record<string, string>): Promise<StartedProcess>;
   startWorker(env?: Record<string, string>): Promise<StartedProcess>;
   /** Runs `work` on the same database and storage as the processes. The embedded database must be free: no process running. */
@@ -60,6 +62,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   return {
     folder,
     databaseUrl: postgres?.url ?? null,
+    env,
     startWeb: (more) => started(startWeb({ ...env, ...more })),
     startWorker: (more) => started(startWorker({ ...env, AI_MAX_CONCURRENT: '1', ...more })),
     async look(work) {
