@@ -22,6 +22,7 @@ const SHOWN = 20;
 /** Every room tells what is wrong in its own books. */
 const READERS: readonly (() => Promise<(ctx: Context) => Promise<Fault[]>>)[] = [
   async () => (await import('#domain/credits/find-credits-faults.ts')).findCreditsFaults,
+  async () => (await import('#domain/pricing/find-pricing-faults.ts')).findPricingFaults,
   async () => (await import('#domain/orders/find-orders-faults.ts')).findOrdersFaults,
   async () => (await import('#domain/disputes/find-disputes-faults.ts')).findDisputesFaults,
   async () => (await import('#domain/photos/find-photos-faults.ts')).findPhotosFaults,

@@ -20,6 +20,8 @@ export const RULES: Record<'fr' | 'en', Record<string, string>> = {
     'photo-renditions': 'Photos : une photo prête a tout ce que les galeries montrent',
     'storage-missing': 'Stockage : tout fichier nommé est là',
     'storage-orphan': 'Stockage : aucun fichier sans propriétaire depuis plus de 24 h',
+    'promo-code-within-limits': 'Codes promo : aucun ne sert plus souvent que permis',
+    'promo-use-of-order': 'Codes promo : un usage par commande qui en a un, rendu si elle est annulée',
   },
   en: {
     'credits-balance': 'Credits: each balance is the sum of its entries',
@@ -40,6 +42,8 @@ export const RULES: Record<'fr' | 'en', Record<string, string>> = {
     'photo-renditions': 'Photos: a ready photo has all that galleries show',
     'storage-missing': 'Storage: every file that is named is there',
     'storage-orphan': 'Storage: no file without an owner for more than 24 h',
+    'promo-code-within-limits': 'Promo codes: none is used more often than it may be',
+    'promo-use-of-order': 'Promo codes: one use for each order that has one, given back when it is cancelled',
   },
 };
 

@@ -20,6 +20,7 @@ export async function findOrdersFaults(ctx: Context): Promise<Fault[]> {
     ...(await findWrongCharges(ctx)),
     ...(await findUndelivered(ctx)),
     ...(await findWrongSums(ctx)),
+    ...(await findWrongCodes(ctx)),
     ...(await findStuckRefunds(ctx)),
     ...(await findSetAside(ctx)),
   ];
@@ -109,6 +110,18 @@ async function findWrongSums(ctx: Context): Promise<Fault[]> {
       group by r.id having coalesce(sum(p.amount_cents), 0) <> r.amount_cents`,
   );
   return [...totals, ...refunds, ...parts];
+}
+
+/** A promo code counts one use for each order that has it, and none for one that nobody pays. */
+async function findWrongCodes(ctx: Context): Promise<Fault[]> {
+  return faults(
+    ctx,
+    'promo-use-of-order',
+    sql`
+      select o.id as subject, concat(o.state, ', code ', o.promo_code, ', released ', u.released) as detail
+      from orders o left join promo_uses u on u.order_id = o.id
+      where (o.promo_code is null) <> (u.order_id is null) or u.released <> (o.state = 'cancelled')`,
+  );
 }
 
 async function findStuckRefunds(ctx: Context): Promise<Fault[]> {

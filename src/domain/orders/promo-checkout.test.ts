@@ -5,13 +5,16 @@ import { makePro } from '../../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import { buy, checkOut, fillCart, intentOf, makeShop, orderRow } from '../../../tests/shop.ts';
 import { createPromoCode, type createPromoCodeSchema } from '../pricing/create-promo-code.ts';
+import { findPricingFaults } from '../pricing/find-pricing-faults.ts';
 import { listPromoCodes } from '../pricing/list-promo-codes.ts';
+import { promoUses } from '../pricing/tables.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
+import { findOrdersFaults } from './find-orders-faults.ts';
 import { getCart } from './get-cart.ts';
 import { removeFromCart } from './remove-from-cart.ts';
 import { setCartCode } from './set-cart-code.ts';
 import { startCheckout } from './start-checkout.ts';
-import { orderLines } from './tables.ts';
+import { orderLines, orders } from './tables.ts';
 
 type CodeInput = Partial<z.input<typeof createPromoCodeSchema>>;
 
@@ -162,6 +165,30 @@ describe('the limits of a promo code', () => {
       event: { ...notice, amountCents, currency, occurredAt: ctx.clock.now() },
     });
     expect(await uses()).toBe(0);
+  });
+
+  test('books that say otherwise are found', async () => {
+    const { ctx, token } = await shopWithCode({ maxUses: 1 });
+    const { orderId } = await checkOut(ctx, token);
+    const system = { ...ctx, actor: { kind: 'system' as const, name: 'integrity' } };
+    const subjects = async () =>
+      [...(await findPricingFaults(system)), ...(await findOrdersFaults(system))]
+        .filter((fault) => fault.rule.startsWith('promo-'))
+        .map((fault) => [fault.rule, fault.subject]);
+    expect(await subjects()).toEqual([]);
+    await ctx.db.update(promoUses).set({ released: true }).where(eq(promoUses.orderId, orderId));
+    expect(await subjects()).toEqual([['promo-use-of-order', orderId]]);
+    const [use] = await ctx.db.select().from(promoUses).where(eq(promoUses.orderId, orderId));
+    const again = [ctx.random.id(), ctx.random.id()].map((id) => ({
+      promoCodeId: use?.promoCodeId ?? '',
+      buyerHash: use?.buyerHash ?? '',
+      orderId: id,
+      createdAt: ctx.clock.now(),
+    }));
+    await ctx.db.insert(promoUses).values(again);
+    expect(await subjects()).toContainEqual(['promo-code-within-limits', use?.promoCodeId]);
+    await ctx.db.delete(promoUses).where(eq(promoUses.promoCodeId, use?.promoCodeId ?? ''));
+    await ctx.db.update(orders).set({ promoCode: null }).where(eq(orders.id, orderId));
   });
 });
 
