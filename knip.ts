@@ -10,6 +10,7 @@ const config: KnipConfig = {
     'scripts/*.{ts,mjs}',
     'scripts/bench/*-process.ts',
     'tests/**/*.test.ts',
+    'tests/doubles/buyer-child.ts',
     'tests/doubles/queue-child.ts',
     'tests/fixtures/draw-*.ts',
   ],
