@@ -17,6 +17,7 @@ const NAMESPACES = [
   'triage',
   'found',
   'admin',
+  'invoices',
   'errors',
 ] as const;
 

@@ -19,6 +19,11 @@ export const stateWithdrawalInput = z.object({
   ...statementFields,
 });
 
+/** Whether the fields are such as a statement needs, before it is confirmed. Throws 'bad-input'. */
+export function checkStatement(input: z.input<typeof stateWithdrawalInput>): void {
+  parseInput(stateWithdrawalInput, input);
+}
+
 /**
  * Leaves a contract by the number and the e-mail address of its order. The answer is the same whether the two belong together
  * or not; the mail tells. Throws 'rate-limited'.

@@ -10,6 +10,7 @@ export async function SiteFooter() {
       <nav aria-label={t('nav.information')}>
         <a href={`/${locale}/events`}>{t('nav.events')}</a>
         <a href={`/${locale}/pro`}>{t('footer.photographers')}</a>
+        <a href={`/${locale}/withdrawal`}>{t('footer.withdrawal')}</a>
         <a href={`/${locale}/legal`}>{t('footer.legal')}</a>
         {isLocale(locale) ? <LanguageSwitch locale={locale} label={t('language.label')} /> : null}
       </nav>

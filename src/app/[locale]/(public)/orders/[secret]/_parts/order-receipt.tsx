@@ -4,6 +4,7 @@ import { formatMoney } from '#ui/format-money.ts';
 import { type SumRow, Sums } from '#ui/shop/Sums.tsx';
 import { formatInstant } from './format-instant.ts';
 import { OrderMissing } from './order-missing.tsx';
+import { OrderRights } from './order-rights.tsx';
 
 interface OrderReceiptProps {
   order: OrderView;
@@ -31,6 +32,7 @@ export async function OrderReceipt({ order, secret, locale }: OrderReceiptProps)
           total={{ label: t('order.total'), amount: money(order.totalCents - order.refundedCents) }}
         />
       </section>
+      <OrderRights secret={secret} locale={locale} />
       {order.state === 'paid' ? <OrderMissing order={order} secret={secret} locale={locale} /> : null}
       {order.state === 'paid' ? (
         <section className="panel stack">
