@@ -6,6 +6,8 @@ import { parseInput } from '#platform/parse-input.ts';
 import { requireOrganisation } from '../accounts/require-account.ts';
 import type { PhotoSize } from '../pricing/offer.ts';
 import { isSold } from '../pricing/price-cart.ts';
+import { isRunnerKnown } from '../timing/is-runner-known.ts';
+import { readBib } from '../timing/read-cells.ts';
 import { type CartView, MAX_CART_LINES } from './cart.ts';
 import { claimCart, findCart, hashToken, lockCart } from './find-cart.ts';
 import { readCart } from './get-cart.ts';
@@ -68,13 +70,20 @@ async function lineToAdd(tx: Context, input: AddToCartInput, event: EventOnSale)
     return { kind: input.kind, photoId: null, size: 'original', bib: null };
   }
   if (input.kind === 'all-photos') {
-    if ((await countRunnerPhotos(tx, input)) === 0 && !isPreSale(event, tx.clock.now())) throw notOnSale();
+    if ((await countRunnerPhotos(tx, input)) === 0) await requirePreSale(tx, event, input.bib);
     return { kind: input.kind, photoId: null, size: 'original', bib: input.bib };
   }
   const [photo] = await findPhotosOnSale(tx, [input.photoId]);
   if (photo?.eventId !== input.eventId) throw notOnSale();
   const foundBy = input.bib && photo.bibs.includes(input.bib) ? input.bib : null;
   return { kind: input.kind, photoId: photo.photoId, size: input.size, bib: foundBy };
+}
+
+/** A bib without photos is sold before the start alone, and only one that may have some: a slip of the finger buys nothing. */
+async function requirePreSale(tx: Context, event: EventOnSale, bib: string): Promise<void> {
+  if (!isPreSale(event, tx.clock.now())) throw notOnSale();
+  const known = readBib(bib) === bib && (await isRunnerKnown(tx, { eventId: event.eventId, bib }));
+  if (!known) throw new DomainError('not-found', { public: { key: 'orders.unknownBib' } });
 }
 
 async function writeLine(

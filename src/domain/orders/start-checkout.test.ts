@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { makeAdmin, makePro } from '../../../tests/factories.ts';
+import { makeAdmin, makePro, makeStartListEntry } from '../../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import { BIB, buy, checkOut, fillCart, makeShop, orderRow } from '../../../tests/shop.ts';
 import { events } from '../events/tables.ts';
@@ -313,6 +313,10 @@ describe('what an offer adds to the cart', () => {
     const line = { kind: 'all-photos' as const, eventId: event.id, bib: '4711' };
     const { token, cart } = await addToCart(ctx, { ...line, token: null });
     expect([cart.totalCents, cart.groups[0]?.lines[0]?.reason]).toEqual([1_500, 'pre-sale']);
+    await makeStartListEntry(ctx, { eventId: event.id, bib: '4711' });
+    await expect(addToCart(ctx, { ...line, token, bib: '4712' })).rejects.toMatchObject({
+      public: { key: 'orders.unknownBib' },
+    });
     ctx.clock.advance(3_600);
     expect(await getCart(ctx, { token })).toMatchObject({ lineCount: 0, goneLines: 1 });
     await expect(addToCart(ctx, { ...line, token: null })).rejects.toMatchObject({ code: 'not-found' });
