@@ -7,10 +7,12 @@ import { Hono } from 'hono';
 import { afterEach, describe, expect, test } from 'vitest';
 import { signDownload } from '#domain/orders/download-token.ts';
 import { getOrderBySecret } from '#domain/orders/get-order.ts';
-import { downloads, orders } from '#domain/orders/tables.ts';
+import { downloads, fileCredits, orders } from '#domain/orders/tables.ts';
 import { photos as photoTable } from '#domain/photos/tables.ts';
 import { missingObject } from '#platform/storage/storage-errors.ts';
+import { readIptc, spliceIptc } from '#vision/iptc/splice-iptc.ts';
 import { until } from '../../../tests/doubles/until.ts';
+import { drawPlainPhoto } from '../../../tests/fixtures/plain-photo.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import { buy, fillCart, makeShop } from '../../../tests/shop.ts';
 import { errorAnswer } from '../http/error-answer.ts';
@@ -59,6 +61,7 @@ async function soldOrder({ photos = 3 } = {}) {
   return {
     ctx,
     orderId,
+    secret,
     bought,
     order,
     first,
@@ -72,7 +75,7 @@ async function soldOrder({ photos = 3 } = {}) {
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 
 describe('one original', () => {
-  test('leaves byte for byte, position included, under the photographer’s name and for nobody’s cache', async () => {
+  test('LEAK-10: leaves byte for byte, position included, under the photographer’s name and for nobody’s cache', async () => {
     const { ctx, one, first, original } = await soldOrder();
     const name = 'Léa "à l’arrivée" 100%.jpg';
     await ctx.db.update(photoTable).set({ fileName: name }).where(eq(photoTable.id, first.photoId));
@@ -104,7 +107,7 @@ describe('one original', () => {
     await bytesOf(await fetch(one));
     await bytesOf(await fetch(one, { headers: { range: 'bytes=10-' } }));
     const log = await ctx.db.select().from(downloads).where(eq(downloads.orderId, orderId));
-    expect(log.map((line) => line.photoId)).toEqual([first.photoId]);
+    expect(log).toMatchObject([{ photoId: first.photoId, size: 'original', userAgent: 'node' }]);
   });
 
   test('stays there for its buyer when it is hidden after the sale', async () => {
@@ -118,7 +121,7 @@ describe('one original', () => {
 });
 
 describe('a signed address', () => {
-  test('cannot be stretched: another photo, another end, a cut or rewritten signature, another method', async () => {
+  test('LEAK-05, LEAK-06: cannot be stretched: another photo, another size, another end, a cut or rewritten signature, another method', async () => {
     const { one, ctx, origin, orderId } = await soldOrder();
     const token = one.split('/').at(-1) ?? '';
     const [order, photo, size, expires = '', signature = ''] = token.split('.');
@@ -151,7 +154,7 @@ describe('a signed address', () => {
     expect((await fetch(`${origin}/api/downloads/${stranger}`)).status).toBe(404);
   });
 
-  test('ends after a day, and the order’s page gives another', async () => {
+  test('LEAK-06: ends after a day, and the order’s page gives another', async () => {
     const { ctx, one } = await soldOrder();
     ctx.clock.advance(24 * 3600 - 1);
     expect((await fetch(one)).status).toBe(200);
@@ -160,7 +163,7 @@ describe('a signed address', () => {
   });
 
   test.each(['refunded', 'disputed', 'pending', 'cancelled'] as const)(
-    'is closed while the order is %s',
+    'LEAK-06: is closed while the order is %s',
     async (state) => {
       const { ctx, one, all, orderId } = await soldOrder();
       await ctx.db.update(orders).set({ state }).where(eq(orders.id, orderId));
@@ -172,8 +175,73 @@ describe('a signed address', () => {
   );
 });
 
+describe('a seller’s credit', () => {
+  const credit = { credit: 'Photo Léa Moreau', licence: 'Usage personnel, sans revente.' };
+
+  test('LEAK-10: is written into the JPEG on its way, in ranges and ZIP alike; the picture stays, and the page says it', async () => {
+    const { ctx, one, all, first, bought, secret } = await soldOrder();
+    const photo = bought.find((candidate) => candidate.id === first.photoId);
+    const original = await drawPlainPhoto({ seed: 'credit', widthPx: 300, heightPx: 200 });
+    await ctx.storage.put(photo?.originalKey ?? '', original, 'image/jpeg');
+    await ctx.db
+      .update(photoTable)
+      .set({ sizeBytes: original.length })
+      .where(eq(photoTable.id, first.photoId));
+    await ctx.db
+      .insert(fileCredits)
+      .values({ eventId: photo?.eventId ?? '', ...credit, updatedAt: ctx.clock.now() });
+    const answer = await fetch(one);
+    const sent = await bytesOf(answer);
+    expect(Number(answer.headers.get('content-length'))).toBe(sent.length);
+    expect(readIptc(sent).map(({ dataset, value }) => [dataset, value.toString()])).toEqual([
+      [90, '\x1b%G'],
+      [110, credit.credit],
+      [40, credit.licence],
+    ]);
+    const scan = original.indexOf(Buffer.from([0xff, 0xda]));
+    expect(sent.subarray(sent.length - (original.length - scan))).toEqual(original.subarray(scan));
+    for (const [from, to] of [
+      [0, 9],
+      [5, sent.length - 1],
+      [sent.indexOf('Photo L'), sent.indexOf('Photo L') + 900],
+    ]) {
+      const part = await fetch(one, { headers: { range: `bytes=${from}-${to}` } });
+      expect(await bytesOf(part)).toEqual(sent.subarray(from, (to ?? 0) + 1));
+    }
+    const zip = await bytesOf(await fetch(all));
+    const entries = readZip(zip);
+    expect(entries.every((entry) => crc32(entry.body) === entry.crc)).toBe(true);
+    expect(entries.some((entry) => entry.body.equals(sent))).toBe(true);
+    // The other two are no JPEGs: they leave as they are.
+    expect(entries.filter((entry) => entry.body.includes('Moreau'))).toHaveLength(1);
+    expect((await getOrderBySecret(ctx, { secret })).credited).toBe(true);
+  });
+
+  test('takes no place of what the photographer’s own program wrote', async () => {
+    const { ctx, one, first, bought } = await soldOrder();
+    const photo = bought.find((candidate) => candidate.id === first.photoId);
+    const plain = await drawPlainPhoto({ seed: 'own', widthPx: 300, heightPx: 200 });
+    const own = spliceIptc(plain, () => [{ dataset: 110, text: 'Agence Sud', maxBytes: 32 }]);
+    if (!own) throw new Error('no credit');
+    const original = Buffer.concat([
+      plain.subarray(0, own.at),
+      own.inserted,
+      plain.subarray(own.at + own.removed),
+    ]);
+    await ctx.storage.put(photo?.originalKey ?? '', original, 'image/jpeg');
+    await ctx.db
+      .update(photoTable)
+      .set({ sizeBytes: original.length })
+      .where(eq(photoTable.id, first.photoId));
+    await ctx.db
+      .insert(fileCredits)
+      .values({ eventId: photo?.eventId ?? '', ...credit, licence: null, updatedAt: ctx.clock.now() });
+    expect(await bytesOf(await fetch(one))).toEqual(original);
+  });
+});
+
 describe('the ZIP', () => {
-  test('holds every original stored and whole, with plain names that are each there once', async () => {
+  test('ZIP-01: holds every original stored and whole, with plain names that are each there once', async () => {
     const { ctx, all, bought } = await soldOrder({ photos: 4 });
     const names = ['../../etc/passwd.jpg', 'IMG_1.jpg', 'img_1.JPG', 'C:\\photos\\IMG_1.jpg'];
     for (const [index, photo] of bought.entries()) {
@@ -194,7 +262,7 @@ describe('the ZIP', () => {
     expect(entries.every((entry) => crc32(entry.body) === entry.crc)).toBe(true);
   });
 
-  test('of 240 MB starts at once, opens one file at a time and does not fill the memory', {
+  test('ZIP-01: of 240 MB starts at once, opens one file at a time and does not fill the memory', {
     timeout: 60_000,
   }, async () => {
     const FILE_BYTES = 12_000_000;
@@ -220,7 +288,7 @@ describe('the ZIP', () => {
     expect(most).toBeLessThan(128_000_000);
   });
 
-  test('is let go at once when the buyer goes away, fifty times', { timeout: 60_000 }, async () => {
+  test('ZIP-02: is let go at once when the buyer goes away, fifty times', { timeout: 60_000 }, async () => {
     const FILE_BYTES = 5_000_000;
     const { ctx, all, bought } = await soldOrder({ photos: 5 });
     for (const { id } of bought) {
@@ -237,17 +305,22 @@ describe('the ZIP', () => {
     expect(open.opened).toBeGreaterThanOrEqual(50);
   });
 
-  test('is refused whole when an original is missing or short', async () => {
-    const { ctx, all, bought } = await soldOrder();
+  test('ZIP-03: is refused whole when an original is missing or short, and the order’s page shows which', async () => {
+    const { ctx, all, bought, secret } = await soldOrder();
     const key = bought[1]?.originalKey ?? '';
     await ctx.storage.put(key, Buffer.from('short'), 'image/jpeg');
     expect((await fetch(all)).status).toBe(503);
     await ctx.storage.remove([key]);
     const answer = await fetch(all);
     expect([answer.status, await answer.json()]).toMatchObject([503, { error: { code: 'unavailable' } }]);
+    const shown = await getOrderBySecret(ctx, { secret });
+    expect(shown.files.filter((file) => file.state === 'missing')).toMatchObject([
+      { photoId: bought[1]?.id },
+    ]);
+    expect(shown.archives).toEqual([]);
   });
 
-  test('breaks off loudly when an original vanishes under way', async () => {
+  test('ZIP-03: breaks off loudly when an original vanishes under way', async () => {
     const { ctx, all, bought } = await soldOrder();
     const { open } = ctx.storage;
     const last = bought[2]?.originalKey;
