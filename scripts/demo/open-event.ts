@@ -3,6 +3,7 @@ import { getActor } from '../../src/domain/accounts/get-actor.ts';
 import { createEvent } from '../../src/domain/events/create-event.ts';
 import { listOwnEvents } from '../../src/domain/events/list-own-events.ts';
 import { publishEvent } from '../../src/domain/events/publish-event.ts';
+import { setOffer } from '../../src/domain/pricing/set-offer.ts';
 import { importPassages } from '../../src/domain/timing/import-passages.ts';
 import { importStartList } from '../../src/domain/timing/import-start-list.ts';
 import { claxOf } from '../../tests/fixtures/event/clax.ts';
@@ -11,6 +12,20 @@ import { DEMO_GAPS, planDemoEvent } from './demo-event.ts';
 
 const PHOTO_PRICE_CENTS = 700;
 const ALL_PHOTOS_PRICE_CENTS = 2400;
+const OFFER: Omit<Parameters<typeof setOffer>[1], 'eventId'> = {
+  selling: 'paid',
+  sponsorName: null,
+  photoCents: { web: 400, original: PHOTO_PRICE_CENTS },
+  allPhotosCents: ALL_PHOTOS_PRICE_CENTS,
+  preSaleCents: null,
+  wholeEventCents: 90_000,
+  packs: [
+    { size: 'original', photos: 3, priceCents: 1_800 },
+    { size: 'original', photos: 10, priceCents: 5_000 },
+  ],
+  tiers: [{ size: 'web', fromPhotos: 5, unitCents: 300 }],
+  discounts: [],
+};
 const BIBS_PER_RACE = 999;
 
 /** The demo's event, made, filled with its start list and its timing and published; found again at later starts. */
@@ -36,6 +51,7 @@ export async function openDemoEvent(ctx: Context, cookie: string): Promise<{ id:
       colour: race.design.band,
     })),
   });
+  await setOffer(own, { ...OFFER, eventId: event.id });
   const bytes = Buffer.from(startListCsv(plan));
   await importStartList(own, { eventId: event.id, bytes });
   await importPassages(own, { eventId: event.id, bytes: Buffer.from(claxOf(plan, { gaps: DEMO_GAPS })) });
