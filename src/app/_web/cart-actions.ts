@@ -1,6 +1,7 @@
 'use server';
 
 import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
 import type { z } from 'zod';
 import { addToCart, type addToCartInput } from '#domain/orders/add-to-cart.ts';
 import { CART_COOKIE, CART_COOKIE_SECONDS } from '#domain/orders/cart-cookie.ts';
@@ -9,19 +10,41 @@ import { cartToken } from './cart-token.ts';
 import { textOf } from './form.ts';
 import { requestContext } from './request-context.ts';
 
-/** Fields: eventId, photoId, and bib when the photo was found by one. */
+/** Fields: eventId, photoId, size, and bib when the photo was found by one. A photo that is there changes its size. */
 export async function addPhotoToCart(form: FormData): Promise<void> {
-  await add({
-    kind: 'photo',
-    eventId: textOf(form, 'eventId'),
-    photoId: textOf(form, 'photoId'),
-    bib: textOf(form, 'bib') || null,
-  });
+  await add({ ...photoIn(form), photoId: textOf(form, 'photoId') });
 }
 
 /** Fields: eventId, bib. */
 export async function addAllPhotosToCart(form: FormData): Promise<void> {
   await add({ kind: 'all-photos', eventId: textOf(form, 'eventId'), bib: textOf(form, 'bib') });
+}
+
+/** Fields: locale, eventId, bib. Leads on to the cart. */
+export async function buyPreSale(form: FormData): Promise<void> {
+  const bib = textOf(form, 'bib').trim().toUpperCase();
+  const { locale } = await requestContext(textOf(form, 'locale'));
+  if (bib === '') return;
+  await add({ kind: 'all-photos', eventId: textOf(form, 'eventId'), bib });
+  redirect(`/${locale}/cart`);
+}
+
+/** Field: eventId. For a signed-in pro. */
+export async function addWholeEventToCart(form: FormData): Promise<void> {
+  await add({ kind: 'whole-event', eventId: textOf(form, 'eventId') });
+}
+
+/** A bound for one press; more are added by their own buttons. */
+const MOST_GIVEN = 100;
+
+/** Fields: locale, eventId, bib, size, and photoId as often as there are photos; without any, all of the bib's originals.
+ *  Leads on to the page where the address is asked. */
+export async function takeGivenPhotos(form: FormData): Promise<void> {
+  const photoIds = form.getAll('photoId').filter((value) => typeof value === 'string');
+  if (photoIds.length === 0) await addAllPhotosToCart(form);
+  else await add(...photoIds.slice(0, MOST_GIVEN).map((photoId) => ({ ...photoIn(form), photoId })));
+  const { locale } = await requestContext(textOf(form, 'locale'));
+  redirect(`/${locale}/checkout`);
 }
 
 /** Field: photoId. Takes a single photo out again. */
@@ -37,6 +60,15 @@ export async function removeLinesFromCart(form: FormData): Promise<void> {
   await removeFromCart(ctx, { token: await cartToken(), lineIds });
 }
 
+function photoIn(form: FormData) {
+  return {
+    kind: 'photo' as const,
+    eventId: textOf(form, 'eventId'),
+    bib: textOf(form, 'bib') || null,
+    size: textOf(form, 'size') === 'web' ? ('web' as const) : ('original' as const),
+  };
+}
+
 type Addition =
   z.input<typeof addToCartInput> extends infer Input
     ? Input extends unknown
@@ -44,10 +76,10 @@ type Addition =
       : never
     : never;
 
-async function add(line: Addition): Promise<void> {
+async function add(...lines: Addition[]): Promise<void> {
   const ctx = await requestContext();
-  const held = await cartToken();
-  const { token } = await addToCart(ctx, { ...line, token: held });
+  let token = await cartToken();
+  for (const line of lines) ({ token } = await addToCart(ctx, { ...line, token }));
   if (!token) return;
   const jar = await cookies();
   jar.set(CART_COOKIE, token, {

@@ -8,10 +8,14 @@ import { cartToken } from '#app/_web/cart-token.ts';
 import { type FormState, textOf } from '#app/_web/form.ts';
 import { toFormState } from '#app/_web/form-state.ts';
 import { requestContext } from '#app/_web/request-context.ts';
+import type { CartView } from '#domain/orders/cart.ts';
+import { setCartCode } from '#domain/orders/set-cart-code.ts';
 import { type CheckoutResult, startCheckout } from '#domain/orders/start-checkout.ts';
+import type { PromoRefusal } from '#domain/pricing/find-promos.ts';
 import { formatMoney } from '#ui/format-money.ts';
 
-/** Fields: locale, email, immediate, waived, expectedTotalCents. Ends on the provider's page, or says why not. */
+/** Fields: locale, email, immediate, waived, expectedTotalCents, and for an invoice with an address billingName,
+ *  billingAddress, billingCountry, billingVatNumber. Ends on the provider's page, or says why not. */
 export async function startPayment(_previous: FormState, form: FormData): Promise<FormState> {
   const ctx = await requestContext(textOf(form, 'locale'));
   const t = await getTranslations({ locale: ctx.locale, namespace: 'shop' });
@@ -26,6 +30,7 @@ export async function startPayment(_previous: FormState, form: FormData): Promis
       email: textOf(form, 'email'),
       waiver: true,
       expectedTotalCents: Number(textOf(form, 'expectedTotalCents')),
+      billing: readBilling(form),
       from: { clientAddress: received.get('client-address'), userAgent: received.get('user-agent') },
     });
   } catch (error) {
@@ -36,7 +41,10 @@ export async function startPayment(_previous: FormState, form: FormData): Promis
     return { state: 'refused', message: t('checkout.emptyTitle'), fields: {}, typed: {} };
   }
   if (result.outcome === 'price-changed') {
+    const gone = await takeCodeAway(result.cart);
     refresh();
+    if (gone)
+      return { state: 'refused', message: t(`promo.refused.${gone.refusal}`, gone), fields: {}, typed: {} };
     const price = formatMoney(result.cart.totalCents, result.cart.currency ?? 'eur', ctx.locale);
     return { state: 'refused', message: t('checkout.priceChanged', { price }), fields: {}, typed: {} };
   }
@@ -45,4 +53,20 @@ export async function startPayment(_previous: FormState, form: FormData): Promis
     redirect(`/${ctx.locale}/pay/${result.secret}`);
   }
   redirect(`/${ctx.locale}/orders/${result.secret}`);
+}
+
+/** Null where nothing was written: most buyers need no address on their invoice. */
+function readBilling(form: FormData) {
+  const text = (name: string) => textOf(form, `billing${name}`).trim();
+  const [name, address, vatNumber] = [text('Name'), text('Address'), text('VatNumber')];
+  if (name === '' && address === '' && vatNumber === '') return null;
+  return { name, address, country: text('Country'), vatNumber: vatNumber || null };
+}
+
+/** A code that this buyer cannot use leaves the cart: without the address, the page would price it again with the code. */
+async function takeCodeAway({ promo }: CartView): Promise<{ refusal: PromoRefusal; code: string } | null> {
+  if (!promo || promo.refusal === null) return null;
+  const ctx = await requestContext();
+  await setCartCode(ctx, { token: await cartToken(), code: '' });
+  return { refusal: promo.refusal, code: promo.code };
 }

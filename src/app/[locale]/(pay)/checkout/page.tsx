@@ -7,6 +7,8 @@ import {
   CheckoutForm,
   type CheckoutWords,
 } from '#app/[locale]/(pay)/checkout/_parts/checkout-form.client.tsx';
+import { FreeForm } from '#app/[locale]/(pay)/checkout/_parts/free-form.client.tsx';
+import { listCountries } from '#app/[locale]/(pay)/checkout/_parts/list-countries.ts';
 import { Recap, RecapFold } from '#app/[locale]/(pay)/checkout/_parts/recap.tsx';
 import { startPayment } from '#app/[locale]/(pay)/checkout/actions.ts';
 import type { Context } from '#context.ts';
@@ -58,6 +60,19 @@ export default async function CheckoutPage({ params }: CheckoutProps) {
       </div>
     );
   }
+  const form = {
+    action: startPayment,
+    locale,
+    email: await knownEmail(ctx),
+    statements: waiverStatements(WAIVER_VERSION, ctx.locale),
+    obligation: t.rich(cart.totalCents === 0 ? 'checkout.freeTerms' : 'checkout.obligation', {
+      legal: (words) => (
+        <a className="link" href={`/${locale}/legal`}>
+          {words}
+        </a>
+      ),
+    }),
+  };
   return (
     <div className="pay">
       <noscript>
@@ -66,21 +81,16 @@ export default async function CheckoutPage({ params }: CheckoutProps) {
       <PayTop back={back}>{t('checkout.secure')}</PayTop>
       <RecapFold cart={cart} locale={locale} />
       <main id="content" tabIndex={-1}>
-        <CheckoutForm
-          action={startPayment}
-          locale={locale}
-          email={await knownEmail(ctx)}
-          statements={waiverStatements(WAIVER_VERSION, ctx.locale)}
-          totalCents={cart.totalCents}
-          words={await checkoutWords(cart.totalCents === 0 ? null : price)}
-          obligation={t.rich('checkout.obligation', {
-            legal: (words) => (
-              <a className="link" href={`/${locale}/legal`}>
-                {words}
-              </a>
-            ),
-          })}
-        />
+        {cart.totalCents === 0 ? (
+          <FreeForm {...form} words={await freeWords()} />
+        ) : (
+          <CheckoutForm
+            {...form}
+            totalCents={cart.totalCents}
+            words={await checkoutWords(price)}
+            countries={listCountries(locale)}
+          />
+        )}
       </main>
       <Recap cart={cart} locale={locale} />
     </div>
@@ -91,8 +101,19 @@ async function knownEmail(ctx: Context): Promise<string> {
   return ctx.actor.kind === 'account' ? (await getAccount(ctx)).email : '';
 }
 
-/** `price` is null when there is nothing to pay. */
-async function checkoutWords(price: string | null): Promise<CheckoutWords> {
+async function freeWords() {
+  const t = await getTranslations('shop.checkout');
+  return {
+    title: t('freeTitle'),
+    email: t('email'),
+    emailHelp: t('emailHelp'),
+    legend: t('waiverLegend'),
+    receive: t('receive'),
+    pending: t('receiving'),
+  };
+}
+
+async function checkoutWords(price: string): Promise<CheckoutWords> {
   const t = await getTranslations('shop.checkout');
   return {
     steps: [t('step', { step: 1 }), t('step', { step: 2 }), t('step', { step: 3 })],
@@ -105,12 +126,20 @@ async function checkoutWords(price: string | null): Promise<CheckoutWords> {
     waiverLegend: t('waiverLegend'),
     waiverNote: t('waiverNote'),
     waiverMissing: t('waiverMissing'),
-    payTitle: price === null ? t('freeTitle') : t('payTitle', { price }),
+    payTitle: t('payTitle', { price }),
     edit: t('edit'),
     editEmail: t('editEmail'),
     editWaiver: t('editWaiver'),
     waived: t('waived'),
-    pay: price === null ? t('next') : t('pay', { price }),
+    pay: t('pay', { price }),
     paying: t('paying'),
+    billing: {
+      open: t('billing.open'),
+      name: t('billing.name'),
+      address: t('billing.address'),
+      country: t('billing.country'),
+      vatNumber: t('billing.vatNumber'),
+      vatHelp: t('billing.vatHelp'),
+    },
   };
 }

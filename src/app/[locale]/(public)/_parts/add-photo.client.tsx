@@ -3,7 +3,9 @@
 import { useEffect, useRef } from 'react';
 import { useFormStatus } from 'react-dom';
 import { refreshCartSummary, useCartSummary } from '#app/_web/cart-summary.client.ts';
+import type { PhotoSize } from '#domain/pricing/offer.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { useChosenSize } from './chosen-size.client.ts';
 
 /** A server action that takes a form; given by the page. */
 export type FormAction = (form: FormData) => Promise<void>;
@@ -18,39 +20,42 @@ interface AddPhotoProps {
   eventId: string;
   photoId: string;
   bib: string | null;
+  /** What it can be had as; the one chosen on the page is added. */
+  sizes: PhotoSize[];
   /** "Ajouter au panier, photo 3": one for each state. */
   addLabel: string;
   removeLabel: string;
 }
 
 /** The small button on a photo: puts it into the cart, and out again. */
-export function AddPhoto({ actions, eventId, photoId, bib, addLabel, removeLabel }: AddPhotoProps) {
+export function AddPhoto({ actions, eventId, photoId, bib, sizes, addLabel, removeLabel }: AddPhotoProps) {
   const { photoIds, packs } = useCartSummary();
+  const size = useChosenSize(sizes);
   const inPack = packs.some((pack) => pack.eventId === eventId && pack.bib === bib);
   const chosen = photoIds.includes(photoId);
   if (inPack) return null;
   return (
     <form className="on-photo" action={chosen ? actions.remove : actions.add}>
-      <PhotoFields eventId={eventId} photoId={photoId} bib={bib} />
+      <PhotoFields eventId={eventId} photoId={photoId} bib={bib} size={size} />
       <PressedButton chosen={chosen} label={chosen ? removeLabel : addLabel} />
     </form>
   );
 }
 
-export function PhotoFields({
-  eventId,
-  photoId,
-  bib,
-}: {
+interface PhotoFieldsProps {
   eventId: string;
   photoId: string;
   bib: string | null;
-}) {
+  size: PhotoSize;
+}
+
+export function PhotoFields({ eventId, photoId, bib, size }: PhotoFieldsProps) {
   return (
     <>
       <input type="hidden" name="eventId" value={eventId} />
       <input type="hidden" name="photoId" value={photoId} />
       <input type="hidden" name="bib" value={bib ?? ''} />
+      <input type="hidden" name="size" value={size} />
     </>
   );
 }

@@ -1,42 +1,51 @@
 import { getTranslations } from 'next-intl/server';
-import type { CartView } from '#domain/orders/cart.ts';
+import type { CartGroup, CartLineView, CartView } from '#domain/orders/cart.ts';
 import { formatMoney } from '#ui/format-money.ts';
 import { type SumRow, Sums } from '#ui/shop/Sums.tsx';
+import { sumSavings } from './sum-savings.ts';
 
-/** The cart as an addition: full prices, what the cap takes off, the total. */
+/** The cart as an addition: full prices, what each reason takes off, the total. */
 export async function CartSums({ cart, locale }: { cart: CartView; locale: string }) {
-  const t = await getTranslations('shop');
+  const t = await getTranslations('shop.cart');
   const money = (cents: number) => formatMoney(cents, cart.currency ?? 'eur', locale);
-  const rows = cart.groups.flatMap((group): SumRow[] => {
-    const photos = group.lines.filter((line) => line.kind === 'photo');
-    const packs = group.lines.filter((line) => line.reason === 'all-photos');
-    const covered = packs.length > 0;
-    const full = photos.length * group.photoPriceCents;
-    return [
-      ...packs.map((pack) => ({
-        key: pack.lineId,
-        label: t('cart.allPhotos', { bib: pack.bib ?? '' }),
-        amount: money(pack.priceCents),
-      })),
-      ...(photos.length > 0 && !covered
-        ? [
-            {
-              key: `${group.eventId}/${group.bib}`,
-              label: t('cart.full', { count: photos.length }),
-              amount: money(full),
-            },
-          ]
-        : []),
-      ...(!covered && group.subtotalCents < full
-        ? [
-            {
-              key: `${group.eventId}/${group.bib}/cap`,
-              label: t('cart.capped'),
-              amount: money(group.subtotalCents - full),
-            },
-          ]
-        : []),
-    ];
-  });
-  return <Sums rows={rows} total={{ label: t('cart.total'), amount: money(cart.totalCents) }} />;
+  const several = cart.groups.length > 1;
+  const full = cart.groups.flatMap((group): SumRow[] =>
+    rowsOf(group).map(({ key, lines }) => ({
+      key,
+      label: labelOf(group, lines),
+      amount: lines.every(({ reason }) => GIVEN.has(reason))
+        ? t('given')
+        : money(lines.reduce((sum, line) => sum + line.fullCents, 0)),
+    })),
+  );
+  const savings = sumSavings(cart);
+  const off = savings.map(({ reason, offCents, percent, code }) => ({
+    key: `${reason}/${percent}/${code}`,
+    label: t(`off.${reason}`, { percent: percent ?? 0, code: code ?? '' }),
+    amount: money(-offCents),
+  }));
+  return <Sums rows={[...full, ...off]} total={{ label: t('total'), amount: money(cart.totalCents) }} />;
+
+  function labelOf({ bib }: CartGroup, lines: CartLineView[]): string {
+    const [line] = lines;
+    if (line?.kind === 'whole-event') return t('wholeEvent');
+    if (line?.kind === 'all-photos') return t('allPhotos', { bib: line.bib ?? '' });
+    const said = t(`photosOf.${line?.size ?? 'original'}`, { count: lines.length });
+    return several && bib !== null ? t('ofBib', { photos: said, bib }) : said;
+  }
+}
+
+const GIVEN = new Set(['free', 'sponsored']);
+
+/** Lines that are told as one: photos of one size; each line of all photos alone. What another line covers is left out. */
+function rowsOf({ lines, eventId, bib }: CartGroup): { key: string; lines: CartLineView[] }[] {
+  const paid = lines.filter(({ reason }) => reason !== 'included');
+  const photos = (['original', 'web'] as const).map((size) => ({
+    key: `${eventId}/${bib}/${size}`,
+    lines: paid.filter((line) => line.kind === 'photo' && line.size === size),
+  }));
+  const alone = paid
+    .filter((line) => line.kind !== 'photo')
+    .map((line) => ({ key: line.lineId, lines: [line] }));
+  return [...alone, ...photos.filter((row) => row.lines.length > 0)];
 }

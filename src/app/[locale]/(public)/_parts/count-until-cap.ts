@@ -1,4 +1,4 @@
-/** From how many photos on the price is that of all of them. */
-export function countUntilCap(photoPriceCents: number, allPhotosPriceCents: number): number {
-  return photoPriceCents > 0 ? Math.max(1, Math.ceil(allPhotosPriceCents / photoPriceCents)) : 1;
+/** From how many photos on the price is that of all of them; 0 when so few never reach it. `climbCents`: of 1, 2, … photos. */
+export function countUntilCap(climbCents: number[], allPhotosCents: number): number {
+  return climbCents.findIndex((cents) => cents >= allPhotosCents) + 1;
 }

@@ -3,24 +3,52 @@ import type { PublicEvent } from '#domain/events/get-public-event.ts';
 import { Bib } from '#ui/Bib.tsx';
 import { formatMoney } from '#ui/format-money.ts';
 import { formatClock } from '#ui/format-time.ts';
+import { OfferLines } from './offer-lines.tsx';
+import { hasMorePrices, type Sale } from './sale.ts';
 
 interface EventFactsProps {
   event: PublicEvent;
+  sale: Sale;
   photoCount: number;
   locale: string;
 }
 
 /** How many photos, what they cost, and the races. */
-export async function EventFacts({ event, photoCount, locale }: EventFactsProps) {
+export async function EventFacts({ event, sale, photoCount, locale }: EventFactsProps) {
   const t = await getTranslations('public');
-  const money = (cents: number) => formatMoney(cents, event.currency, locale);
+  const money = (cents: number) => formatMoney(cents, sale.currency, locale);
+  const [first] = sale.sizes;
   return (
     <div className="find-facts">
       <dl className="event-figures">
         <Figure label={t('event.photos')} value={new Intl.NumberFormat(locale).format(photoCount)} />
-        <Figure label={t('event.photoPrice')} value={money(event.photoPriceCents)} />
-        <Figure label={t('event.allPhotosPrice')} value={money(event.allPhotosPriceCents)} />
+        {first ? (
+          <Figure
+            label={t('event.photoPrice')}
+            value={first.fullCents === 0 ? t('offer.free') : money(first.cents)}
+          />
+        ) : null}
+        {first && sale.allPhotos.fullCents > 0 ? (
+          <Figure label={t('event.allPhotosPrice')} value={money(sale.allPhotos.cents)} />
+        ) : null}
       </dl>
+      {first ? null : <p>{t('offer.offTitle')}</p>}
+      {sale.selling === 'sponsored' ? (
+        <p>{t('offer.sponsoredTitle', { sponsor: sale.sponsorName ?? '' })}</p>
+      ) : null}
+      {hasMorePrices(sale) ? (
+        <details className="fold">
+          <summary>{t('offer.allPrices')}</summary>
+          <OfferLines sale={sale} timeZone={event.timeZone} locale={locale} />
+        </details>
+      ) : null}
+      {sale.wholeEvent ? (
+        <p>
+          <a className="act" href={`/${locale}/events/${event.slug}/whole-event`} rel="nofollow">
+            {t('wholeEvent.link', { price: money(sale.wholeEvent.cents) })}
+          </a>
+        </p>
+      ) : null}
       {event.races.length > 0 ? (
         <ul className="races">
           {event.races.map((race) => (

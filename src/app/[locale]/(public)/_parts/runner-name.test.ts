@@ -9,8 +9,9 @@ test("a minor's family name is not shown", () => {
 });
 
 test('the price stops at the photo that reaches the price of all', () => {
-  expect(countUntilCap(700, 2400)).toBe(4);
-  expect(countUntilCap(600, 2400)).toBe(4);
-  expect(countUntilCap(2400, 2400)).toBe(1);
-  expect(countUntilCap(0, 2400)).toBe(1);
+  expect(countUntilCap([700, 1400, 2100, 2400, 2400], 2400)).toBe(4);
+  expect(countUntilCap([600, 1200, 1800, 2400], 2400)).toBe(4);
+  expect(countUntilCap([2400], 2400)).toBe(1);
+  expect(countUntilCap([0, 0], 0)).toBe(1);
+  expect(countUntilCap([700, 1400], 2400)).toBe(0);
 });

@@ -6,7 +6,6 @@ import { formatMoney } from '#ui/format-money.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { PriceCap } from '#ui/PriceCap.tsx';
 import { type FormAction, useCartAfterSubmit } from './add-photo.client.tsx';
-import { countUntilCap } from './count-until-cap.ts';
 
 interface OfferWords {
   takeAll: string;
@@ -29,29 +28,32 @@ interface OfferProps {
   eventId: string;
   bib: string;
   photoIds: string[];
-  photoPriceCents: number;
-  allPhotosPriceCents: number;
+  /** What 1, 2, … of the photos cost together. */
+  climbCents: number[];
   currency: string;
   /** The words of the bars; null when the price never stops climbing. */
   cap: { label: string; from: string; to: string } | null;
   words: OfferWords;
 }
 
-/** The price as bars, filled by what is chosen; then all the photos at once, or the cart that has them. */
-export function RunnerOffer(offer: OfferProps) {
+/** The price as bars, filled by what is chosen; then all the photos at once, or the cart that has them. `quiet`: something
+ *  else on the page comes first. */
+export function RunnerOffer({ quiet, ...offer }: OfferProps & { quiet: boolean }) {
   const { pack, count } = useChosen(offer);
   return (
     <>
       {offer.cap ? (
         <PriceCap
           {...offer.cap}
-          photoCount={offer.photoIds.length}
-          photoPriceCents={offer.photoPriceCents}
-          capCents={offer.allPhotosPriceCents}
+          climbCents={offer.climbCents}
           chosenCount={pack ? offer.photoIds.length : count}
         />
       ) : null}
-      {pack ? <AllChosen {...offer} /> : <TakeAll {...offer} wide label={offer.words.takeAll} />}
+      {pack ? (
+        <AllChosen {...offer} />
+      ) : (
+        <TakeAll {...offer} wide quiet={quiet} label={offer.words.takeAll} />
+      )}
     </>
   );
 }
@@ -72,7 +74,7 @@ function AllChosen(offer: OfferProps) {
 
 /** On a phone the same stays under the thumb, and says when all the photos become cheaper. */
 export function RunnerTotal(offer: OfferProps) {
-  const { pack, count } = useChosen(offer);
+  const { pack, count, cents, missing } = useChosen(offer);
   const { words, locale, currency } = offer;
   if (!pack && count === 0) {
     return (
@@ -84,9 +86,7 @@ export function RunnerTotal(offer: OfferProps) {
       </div>
     );
   }
-  const cents = Math.min(count * offer.photoPriceCents, offer.allPhotosPriceCents);
-  const missing = countUntilCap(offer.photoPriceCents, offer.allPhotosPriceCents) - count;
-  const hint = missing === 1 ? words.untilCapOne : missing > 1 ? words.untilCapMany : words.atCap;
+  const hint = hintFor(missing, words);
   const chosen = fill(count > 1 ? words.chosenMany : words.chosenOne, {
     count,
     price: formatMoney(cents, currency, locale),
@@ -95,7 +95,7 @@ export function RunnerTotal(offer: OfferProps) {
     <div className="total">
       <div>
         <b>{pack ? words.all : chosen}</b>
-        <span>{pack ? words.allChosen : fill(hint, { missing })}</span>
+        <span>{pack ? words.allChosen : hint}</span>
       </div>
       <a className="button" data-kind="primary" href={`/${locale}/cart`}>
         {words.cart}
@@ -104,10 +104,32 @@ export function RunnerTotal(offer: OfferProps) {
   );
 }
 
-function useChosen({ eventId, bib, photoIds }: OfferProps): { pack: boolean; count: number } {
+function hintFor(missing: number | null, words: OfferWords): string | null {
+  if (missing === null) return null;
+  if (missing === 0) return words.atCap;
+  return fill(missing === 1 ? words.untilCapOne : words.untilCapMany, { missing });
+}
+
+interface Chosen {
+  /** All of them, those to come too. */
+  pack: boolean;
+  count: number;
+  /** What the runner's photos in the cart cost. */
+  cents: number;
+  /** More photos until the price stops climbing; null when that is far. */
+  missing: number | null;
+}
+
+function useChosen({ eventId, bib, photoIds }: Pick<OfferProps, 'eventId' | 'bib' | 'photoIds'>): Chosen {
   const cart = useCartSummary();
-  const pack = cart.packs.some((one) => one.eventId === eventId && one.bib === bib);
-  return { pack, count: photoIds.filter((id) => cart.photoIds.includes(id)).length };
+  const isRunner = (one: { eventId: string; bib: string }) => one.eventId === eventId && one.bib === bib;
+  const runner = cart.runners.find(isRunner);
+  return {
+    pack: cart.packs.some(isRunner),
+    count: photoIds.filter((id) => cart.photoIds.includes(id)).length,
+    cents: runner?.priceCents ?? 0,
+    missing: runner?.photosUntilCap ?? null,
+  };
 }
 
 function TakeAll({
@@ -117,23 +139,32 @@ function TakeAll({
   words,
   label,
   wide,
-}: OfferProps & { label: string; wide?: boolean }) {
+  quiet,
+}: OfferProps & { label: string; wide?: boolean; quiet?: boolean }) {
   return (
     <form action={action}>
       <input type="hidden" name="eventId" value={eventId} />
       <input type="hidden" name="bib" value={bib} />
-      <TakeButton label={label} pendingLabel={words.pending} wide={wide} />
+      <TakeButton label={label} pendingLabel={words.pending} wide={wide} quiet={quiet} />
     </form>
   );
 }
 
-function TakeButton({ label, pendingLabel, wide }: { label: string; pendingLabel: string; wide?: boolean }) {
+interface TakeButtonProps {
+  label: string;
+  pendingLabel: string;
+  wide?: boolean;
+  quiet?: boolean;
+}
+
+/** Sends its form, says that it waits, and has the cart counted again. */
+export function TakeButton({ label, pendingLabel, wide, quiet }: TakeButtonProps) {
   const pending = useCartAfterSubmit();
   return (
     <button
       type="submit"
       className="button"
-      data-kind="primary"
+      data-kind={quiet ? undefined : 'primary'}
       data-wide={wide ? '' : undefined}
       aria-busy={pending}
     >

@@ -4,8 +4,10 @@ import { getTranslations } from 'next-intl/server';
 import { cartToken } from '#app/_web/cart-token.ts';
 import { requestContext } from '#app/_web/request-context.ts';
 import { CartSums } from '#app/[locale]/(public)/_parts/cart-sums.tsx';
-import { CartRunner } from '#app/[locale]/(public)/cart/_parts/cart-runner.tsx';
+import { CartEvent } from '#app/[locale]/(public)/cart/_parts/cart-event.tsx';
 import { CountAgain } from '#app/[locale]/(public)/cart/_parts/count-again.client.tsx';
+import { PromoForm } from '#app/[locale]/(public)/cart/_parts/promo-form.tsx';
+import type { CartGroup } from '#domain/orders/cart.ts';
 import { getCart } from '#domain/orders/get-cart.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { formatMoney } from '#ui/format-money.ts';
@@ -57,17 +59,13 @@ export default async function CartPage({ params }: CartProps) {
       {gone}
       <div className="split">
         <div className="stack" style={{ '--gap': 'var(--s6)' } as React.CSSProperties}>
-          {cart.groups.map((group) => (
-            <CartRunner
-              key={`${group.eventId}/${group.bib}`}
-              group={group}
-              currency={currency}
-              locale={locale}
-            />
+          {groupByEvent(cart.groups).map((groups) => (
+            <CartEvent key={groups[0].eventId} groups={groups} cart={cart} locale={locale} />
           ))}
         </div>
         <aside className="panel stack basket-sum" aria-label={t('cart.summary')}>
           <CartSums cart={cart} locale={locale} />
+          <PromoForm cart={cart} locale={locale} />
           <a className="button" data-kind="primary" data-wide="" href={`/${locale}/checkout`}>
             {cart.totalCents === 0 ? t('cart.free') : t('cart.pay', { price })}
           </a>
@@ -76,4 +74,15 @@ export default async function CartPage({ params }: CartProps) {
       </div>
     </div>
   );
+}
+
+/** In the order in which the events came into the cart. */
+function groupByEvent(groups: CartGroup[]): [CartGroup, ...CartGroup[]][] {
+  const events = new Map<string, [CartGroup, ...CartGroup[]]>();
+  for (const group of groups) {
+    const event = events.get(group.eventId);
+    if (event) event.push(group);
+    else events.set(group.eventId, [group]);
+  }
+  return [...events.values()];
 }

@@ -3,40 +3,44 @@
 import type { CSSProperties } from 'react';
 import { useCartSummary } from '#app/_web/cart-summary.client.ts';
 import {
-  type CartActions,
   type FormAction,
   PhotoFields,
   useCartAfterSubmit,
 } from '#app/[locale]/(public)/_parts/add-photo.client.tsx';
+import type { PhotoSize } from '#domain/pricing/offer.ts';
 import { Icon } from '#ui/Icon.tsx';
 
 interface BuyPhotoProps {
-  actions: CartActions;
+  remove: FormAction;
   eventId: string;
   photoId: string;
   bib: string | null;
   cartHref: string;
+  /** What the photo can be had as, the first one foremost; `action`: puts it into the cart. */
+  sizes: { size: PhotoSize; label: string; action: FormAction }[];
   /** All the runner's photos at once. */
   pack: { action: FormAction; label: string } | null;
-  words: { add: string; chosen: string; inPack: string; remove: string; toCart: string; pending: string };
+  words: { chosen: string; inPack: string; remove: string; toCart: string; pending: string };
 }
 
 /** Into the cart with its price, or on to the cart that already has it. */
-export function BuyPhoto({ actions, cartHref, pack, words, ...photo }: BuyPhotoProps) {
+export function BuyPhoto({ remove, cartHref, sizes, pack, words, ...photo }: BuyPhotoProps) {
   const { photoIds, packs } = useCartSummary();
   const inPack = packs.some((bought) => bought.eventId === photo.eventId && bought.bib === photo.bib);
   const chosen = photoIds.includes(photo.photoId);
   if (!chosen && !inPack) {
     return (
       <div className="stack" style={{ '--gap': 'var(--s3)' } as CSSProperties}>
-        <form action={actions.add}>
-          <PhotoFields {...photo} />
-          <BuyButton label={words.add} pendingLabel={words.pending} primary />
-        </form>
+        {sizes.map(({ size, label, action }, index) => (
+          <form action={action} key={size}>
+            <PhotoFields {...photo} size={size} />
+            <BuyButton label={label} pendingLabel={words.pending} kind={index === 0 ? 'primary' : 'plain'} />
+          </form>
+        ))}
         {pack ? (
           <form action={pack.action}>
-            <PhotoFields {...photo} />
-            <BuyButton label={pack.label} pendingLabel={words.pending} />
+            <PhotoFields {...photo} size="original" />
+            <BuyButton label={pack.label} pendingLabel={words.pending} kind="quiet" />
           </form>
         ) : null}
       </div>
@@ -52,30 +56,28 @@ export function BuyPhoto({ actions, cartHref, pack, words, ...photo }: BuyPhotoP
         {words.toCart}
       </a>
       {inPack ? null : (
-        <form action={actions.remove}>
-          <PhotoFields {...photo} />
-          <BuyButton label={words.remove} pendingLabel={words.pending} />
+        <form action={remove}>
+          <PhotoFields {...photo} size="original" />
+          <BuyButton label={words.remove} pendingLabel={words.pending} kind="quiet" />
         </form>
       )}
     </div>
   );
 }
 
-function BuyButton({
-  label,
-  pendingLabel,
-  primary,
-}: {
+interface BuyButtonProps {
   label: string;
   pendingLabel: string;
-  primary?: boolean;
-}) {
+  kind: 'primary' | 'plain' | 'quiet';
+}
+
+function BuyButton({ label, pendingLabel, kind }: BuyButtonProps) {
   const pending = useCartAfterSubmit();
   return (
     <button
       type="submit"
       className="button"
-      data-kind={primary ? 'primary' : 'quiet'}
+      data-kind={kind === 'plain' ? undefined : kind}
       data-wide=""
       aria-busy={pending}
     >

@@ -1,16 +1,14 @@
 import { getTranslations } from 'next-intl/server';
-import { addAllPhotosToCart, addPhotoToCart, removePhotoFromCart } from '#app/_web/cart-actions.ts';
 import { photoWords } from '#app/[locale]/(public)/_parts/photo-words.ts';
 import type { PublicEvent } from '#domain/events/get-public-event.ts';
 import type { GalleryPhoto } from '#domain/photos/photo.ts';
 import { Bib } from '#ui/Bib.tsx';
-import { formatMoney } from '#ui/format-money.ts';
 import { formatClock } from '#ui/format-time.ts';
 import { photoStyle } from '#ui/PhotoFigure.tsx';
 import { describePhoto, sortBibs, toPhotoCard } from '#ui/photo-card.ts';
 import { RenditionImage } from '#ui/RenditionImage.tsx';
-import { BuyPhoto } from './buy-photo.client.tsx';
 import { FrameStrip } from './frame-strip.tsx';
+import { PhotoSale } from './photo-sale.tsx';
 import type { Neighbour } from './use-turning.client.ts';
 import { Viewer } from './viewer.client.tsx';
 
@@ -89,33 +87,7 @@ export async function ViewerScreen(view: ViewerScreenProps) {
             <small>{[taken, view.author].filter(Boolean).join(' · ')}</small>
           </div>
         </div>
-        <BuyPhoto
-          actions={{ add: addPhotoToCart, remove: removePhotoFromCart }}
-          eventId={event.id}
-          photoId={photo.id}
-          bib={bib ?? (photo.bibs.length === 1 ? (photo.bibs[0] ?? null) : null)}
-          cartHref={`/${locale}/cart`}
-          words={{
-            add: t('viewer.add', { price: formatMoney(event.photoPriceCents, event.currency, locale) }),
-            chosen: t('viewer.chosen'),
-            inPack: t('offer.allChosen'),
-            remove: t('viewer.remove'),
-            toCart: t('offer.toCart'),
-            pending: t('offer.pending'),
-          }}
-          pack={
-            view.pack && view.pack.count > 1
-              ? {
-                  action: addAllPhotosToCart,
-                  label: t('offer.takeAll', {
-                    count: view.pack.count,
-                    price: formatMoney(event.allPhotosPriceCents, event.currency, locale),
-                  }),
-                }
-              : null
-          }
-        />
-        <p className="small">{t('viewer.file')}</p>
+        <PhotoSale {...view} />
         <p className="small" style={{ color: 'var(--on-night-2)' }}>
           {t('viewer.rights', { author: view.author ?? t('viewer.itsAuthor') })}
         </p>

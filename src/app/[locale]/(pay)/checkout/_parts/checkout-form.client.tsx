@@ -1,11 +1,13 @@
 'use client';
 
-import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useActionState, useEffect, useState } from 'react';
 import { type FormState, fieldError, IDLE } from '#app/_web/form.ts';
 import { Field, TickField } from '#ui/Field.tsx';
-import { Icon } from '#ui/Icon.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { SubmitButton } from '#ui/SubmitButton.client.tsx';
+import { BillingFields, type BillingWords } from './billing-fields.client.tsx';
+import { DoneStep, NextButton, Screen, type Step, useShownStep } from './checkout-screen.client.tsx';
+import { useKeptEmail } from './use-kept-email.client.ts';
 
 export interface CheckoutWords {
   steps: [string, string, string];
@@ -25,6 +27,7 @@ export interface CheckoutWords {
   waived: string;
   pay: string;
   paying: string;
+  billing: BillingWords;
 }
 
 interface CheckoutFormProps {
@@ -34,11 +37,11 @@ interface CheckoutFormProps {
   statements: readonly [string, string];
   totalCents: number;
   words: CheckoutWords;
+  /** That an invoice can be made out to, by their codes. */
+  countries: { code: string; name: string }[];
   /** What paying means in law. */
   obligation: ReactNode;
 }
-
-type Step = 0 | 1 | 2;
 
 /** E-mail, the two statements, payment: one at a time, in one form. Without script all three stand below one another. */
 export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
@@ -48,17 +51,18 @@ export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
   const [ticks, setTicks] = useState<[boolean, boolean]>([false, false]);
   const [missing, setMissing] = useState(false);
   const emailWrong = fieldError(form, 'email');
+  const addressWrong =
+    form.state === 'refused' && Object.keys(form.fields).some((name) => name.startsWith('billing'));
   const shown = useShownStep(step);
   useEffect(() => {
-    if (emailWrong) setStep(0);
-  }, [emailWrong]);
+    if (emailWrong || addressWrong) setStep(0);
+  }, [emailWrong, addressWrong]);
 
   function goOn(): void {
     if (step === 0) {
-      const input = shown.current?.querySelector<HTMLInputElement>('input[name="email"]');
+      if (!isFilledIn(shown.current)) return;
       // Read from the field: what was typed before the script ran is only there.
-      if (!input?.reportValidity()) return;
-      setEmail(input.value);
+      setEmail(shown.current?.querySelector<HTMLInputElement>('input[name="email"]')?.value ?? '');
       setStep(1);
       return;
     }
@@ -94,6 +98,7 @@ export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
           required
           defaultValue={email}
         />
+        <BillingFields form={form} words={words.billing} countries={props.countries} />
         <NextButton label={words.next} onPress={goOn} />
       </Screen>
       <Screen step={1} now={step} label={words.steps[1]} title={words.waiverTitle}>
@@ -145,96 +150,10 @@ export function CheckoutForm({ action, words, ...props }: CheckoutFormProps) {
   );
 }
 
-const EMAIL_KEY = 'checkout e-mail';
-
-/** The address typed, kept while the tab is open: who comes back from paying need not type it again. */
-function useKeptEmail(known: string): [string, (email: string) => void] {
-  const [email, setEmail] = useState(known);
-  useEffect(() => {
-    try {
-      if (known === '') setEmail(sessionStorage.getItem(EMAIL_KEY) ?? '');
-    } catch {
-      // Storage is forbidden: it is typed again.
-    }
-  }, [known]);
-  function keep(typed: string): void {
-    setEmail(typed);
-    try {
-      sessionStorage.setItem(EMAIL_KEY, typed);
-    } catch {
-      // Storage is full or forbidden: it is typed again.
-    }
-  }
-  return [email, keep];
-}
-
-/** The form; the title of a step that was just opened takes the focus, so that it is read out. */
-function useShownStep(step: Step) {
-  const form = useRef<HTMLFormElement>(null);
-  const before = useRef(step);
-  useEffect(() => {
-    if (before.current !== step) form.current?.querySelector<HTMLElement>(`#step-${step}`)?.focus();
-    before.current = step;
-  }, [step]);
-  return form;
-}
-
-interface ScreenProps {
-  step: Step;
-  now: Step;
-  label: string;
-  title: string;
-  children: ReactNode;
-}
-
-function Screen({ step, now, label, title, children }: ScreenProps) {
-  const off = step !== now;
-  return (
-    <section
-      className="screen"
-      data-off={off ? '' : undefined}
-      data-only={off ? undefined : ''}
-      aria-labelledby={`step-${step}`}
-    >
-      <p className="step">{label}</p>
-      <h1 id={`step-${step}`} tabIndex={-1}>
-        {title}
-      </h1>
-      {children}
-    </section>
+/** Whether the browser finds nothing wrong with what is asked first; says what, where it does. */
+function isFilledIn(form: HTMLFormElement | null): boolean {
+  const fields = form?.querySelectorAll<HTMLInputElement>(
+    '.screen:first-of-type :is(input, textarea, select)',
   );
-}
-
-function NextButton({ label, onPress }: { label: string; onPress: () => void }) {
-  return (
-    <button
-      type="button"
-      className="button"
-      data-kind="primary"
-      data-wide=""
-      data-script=""
-      onClick={onPress}
-    >
-      {label}
-    </button>
-  );
-}
-
-interface DoneStepProps {
-  said: string;
-  edit: string;
-  label: string;
-  onEdit: () => void;
-}
-
-function DoneStep({ said, edit, label, onEdit }: DoneStepProps) {
-  return (
-    <li>
-      <Icon name="check" />
-      <span>{said}</span>
-      <button type="button" className="act" aria-label={label} onClick={onEdit}>
-        {edit}
-      </button>
-    </li>
-  );
+  return [...(fields ?? [])].every((field) => field.reportValidity());
 }

@@ -7,8 +7,10 @@ import { EventJsonLd } from '#app/[locale]/(public)/_parts/event-json-ld.tsx';
 import { GallerySection } from '#app/[locale]/(public)/_parts/gallery-section.tsx';
 import { Hero } from '#app/[locale]/(public)/_parts/hero.tsx';
 import { loadEntrance } from '#app/[locale]/(public)/_parts/load-event.ts';
+import { loadOffer } from '#app/[locale]/(public)/_parts/load-offer.ts';
 import { MomentSearch } from '#app/[locale]/(public)/_parts/moment-search.tsx';
 import { NameSearch } from '#app/[locale]/(public)/_parts/name-search.tsx';
+import { PreSale } from '#app/[locale]/(public)/_parts/pre-sale.tsx';
 import { addresses, shareCard } from '#app/[locale]/(public)/_parts/seo.ts';
 import type { PublicEvent } from '#domain/events/get-public-event.ts';
 import { getPhotoCounts } from '#domain/photos/get-photo-counts.ts';
@@ -58,9 +60,10 @@ export default async function EventPage({ params }: EventProps) {
     getTranslations('public'),
   ]);
   if (closed) return <ClosedDoor event={closed} refused={null} locale={locale} />;
-  const [page, counts] = await Promise.all([
+  const [page, counts, { sale }] = await Promise.all([
     listVisiblePhotos(ctx, { eventId: event.id, limit: FIRST_PAGE }),
     getPhotoCounts(ctx, { eventId: event.id }),
+    loadOffer(locale, event.id),
   ]);
   const cover = chooseCover(event, page.photos);
   return (
@@ -82,7 +85,8 @@ export default async function EventPage({ params }: EventProps) {
           submit={t('search.submit')}
         />
         <MomentSearch ctx={ctx} event={event} locale={locale} />
-        <EventFacts event={event} photoCount={counts.ready} locale={locale} />
+        <PreSale event={event} sale={sale} locale={locale} />
+        <EventFacts event={event} sale={sale} photoCount={counts.ready} locale={locale} />
       </div>
       <GallerySection event={event} page={page} raceId={null} live locale={locale} />
     </>

@@ -21,7 +21,7 @@ export async function PromoSection({ ctx, event, locale }: PromoSectionProps) {
   ]);
   const own = { id: event.id, name: event.name };
   return (
-    <section className="panel stack" aria-labelledby="promo">
+    <section className="panel stack sales-part" aria-labelledby="promo">
       <header>
         <h2 id="promo">{t('title')}</h2>
         <Link className="act end" href={`/${locale}/pro/promo-codes`}>

@@ -33,7 +33,7 @@ export async function SharesSection({ ctx, event, locale }: SharesSectionProps) 
   );
   const money = (cents: number) => formatMoney(cents, event.currency, locale);
   return (
-    <section className="panel stack" aria-labelledby="shares">
+    <section className="panel stack sales-part" aria-labelledby="shares">
       <header>
         <h2 id="shares">{t('title')}</h2>
       </header>

@@ -19,7 +19,9 @@ export function SimulationTable({ rows, count, simulation, percent }: Simulation
   const money = (cents: number) => formatMoney(cents, simulation.currency, locale);
   return (
     <table className="table">
-      <caption className="sr-only">{t('title')}</caption>
+      <caption className={percent > 0 ? 'small' : 'sr-only'}>
+        {percent > 0 ? t('less', { percent }) : t('title')}
+      </caption>
       <thead>
         <tr>
           <th scope="col" className="n">
@@ -43,7 +45,7 @@ export function SimulationTable({ rows, count, simulation, percent }: Simulation
             </th>
             <td className="n">{money(row.priceCents)}</td>
             <td>
-              <Reason row={row} simulation={simulation} percent={percent} />
+              <Reason row={row} currency={simulation.currency} />
             </td>
           </tr>
         ))}
@@ -52,28 +54,13 @@ export function SimulationTable({ rows, count, simulation, percent }: Simulation
   );
 }
 
-function Reason({
-  row,
-  simulation,
-  percent,
-}: Pick<SimulationTableProps, 'simulation' | 'percent'> & { row: SimulatedRow }) {
+function Reason({ row, currency }: { row: SimulatedRow; currency: string }) {
   const t = useTranslations('prices.simulation.because');
   const locale = useLocale();
-  const price = formatMoney(row.unitCents, simulation.currency, locale);
-  const off = percent > 0 && row.reason !== 'discounted' ? t('less', { percent }) : null;
+  const price = formatMoney(row.unitCents, currency, locale);
   const inPacks = row.packs.reduce((sum, pack) => sum + pack.photos * pack.times, 0);
   const alone = Math.max(0, row.photos - inPacks);
-  const said =
-    row.reason === 'pack'
-      ? [
-          ...row.packs.map(({ photos, times }) => t('pack', { photos, times })),
-          ...(alone > 0 ? [t('alone', { count: alone, price })] : []),
-        ].join(' + ')
-      : t(row.reason, { price, percent, sponsor: simulation.sponsorName ?? '' });
-  return (
-    <>
-      {said}
-      {off ? <small>{off}</small> : null}
-    </>
-  );
+  if (row.reason !== 'pack') return t(row.reason, { price });
+  const packs = row.packs.map(({ photos, times }) => t('pack', { photos, times }));
+  return [...packs, ...(alone > 0 ? [t('alone', { count: alone, price })] : [])].join(' + ');
 }
