@@ -13,8 +13,8 @@ export interface FileCredit {
 /** A JPEG's metadata end before this in all but odd files, which leave as they are. */
 const HEAD_BYTES = 256 * 1024;
 /** IPTC-IIM 4.2, record 2: Credit, and Special Instructions, which programs show as the terms of use. */
-const CREDIT = { dataset: 110, maxBytes: 32 };
-const INSTRUCTIONS = { dataset: 40, maxBytes: 256 };
+export const CREDIT_FIELD = { dataset: 110, maxBytes: 32 };
+export const LICENCE_FIELD = { dataset: 40, maxBytes: 256 };
 
 export async function findFileCredits(ctx: Context, eventIds: string[]): Promise<Map<string, FileCredit>> {
   if (eventIds.length === 0) return new Map();
@@ -50,5 +50,5 @@ export function creditDigest({ inserted, at }: Splice): string {
 }
 
 function textsOf({ credit, licence }: FileCredit): IptcText[] {
-  return [{ ...CREDIT, text: credit }, ...(licence ? [{ ...INSTRUCTIONS, text: licence }] : [])];
+  return [{ ...CREDIT_FIELD, text: credit }, ...(licence ? [{ ...LICENCE_FIELD, text: licence }] : [])];
 }

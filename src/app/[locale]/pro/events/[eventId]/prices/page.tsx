@@ -7,6 +7,7 @@ import { formatMoment } from '#ui/format-time.ts';
 import { Notice } from '#ui/Notice.tsx';
 import { PromoSection } from '../../../_parts/promo/promo-section.tsx';
 import { loadOwnEvent } from '../_parts/load-own-event.ts';
+import { CreditSection } from './_parts/credit-section.tsx';
 import { draftOfOffer } from './_parts/offer-draft.ts';
 import { OfferForm } from './_parts/offer-form.client.tsx';
 import { SharesSection } from './_parts/shares-section.tsx';
@@ -46,6 +47,7 @@ export default async function PricesPage({ params }: PricesProps) {
       </ClientMessages>
       <PromoSection ctx={ctx} event={event} locale={locale} />
       <SharesSection ctx={ctx} event={event} locale={locale} />
+      <CreditSection ctx={ctx} eventId={event.id} />
     </>
   );
 }
