@@ -24,7 +24,7 @@ export async function PackShop({ ctx }: { ctx: Context }) {
     };
   });
   return (
-    <section className="panel" aria-labelledby="packs">
+    <section className="panel stack" aria-labelledby="packs">
       <header>
         <h2 id="packs">{t('packs')}</h2>
       </header>
