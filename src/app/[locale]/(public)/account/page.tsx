@@ -62,6 +62,9 @@ export default async function AccountPage({ params }: { params: Promise<{ locale
           <a className="button" href={`/${locale}/account/orders`}>
             {orders('own.title')}
           </a>
+          <a className="button" href={`/${locale}/account/invoices`}>
+            {orders('papers.title')}
+          </a>
         </p>
       </section>
       <ClientMessages namespaces={['account']}>
