@@ -16,6 +16,7 @@ import { openInvoicesDoor } from './invoices/invoices-door.ts';
 import { openMediaDoor } from './media/media-door.ts';
 import { openMetricsDoor } from './metrics/metrics-door.ts';
 import { openOperatorDoor } from './operator/operator-door.ts';
+import { openPayoutsDoor } from './payouts/payouts-door.ts';
 import { openStreamsDoor } from './streams/streams-door.ts';
 import { openUploadsDoor } from './uploads/uploads-door.ts';
 import { openWebhooksDoor } from './webhooks/webhooks-door.ts';
@@ -54,6 +55,7 @@ export function openApi(ctx: Context): Api {
   api.route('/api/downloads', openDownloadsDoor(ctx));
   api.route('/api/invoices', openInvoicesDoor(ctx));
   api.route('/api/operator', openOperatorDoor(ctx));
+  api.route('/api/payouts', openPayoutsDoor(ctx));
   api.route('/api/webhooks', openWebhooksDoor(ctx));
   api.route('/api/galleries', openGalleriesDoor(ctx));
   api.route('/api/streams', openStreamsDoor(ctx));

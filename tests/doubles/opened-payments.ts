@@ -6,6 +6,7 @@ import type { PaymentEvent } from '#platform/payments/payment-event.ts';
 import { signPayload } from '#platform/payments/payment-signature.ts';
 import type { PaymentProvider } from '#platform/payments/payments.ts';
 import { settleDelayedIntent, settleTestIntent } from '#platform/payments/settle-test-intent.ts';
+import { finishTestOnboarding } from '#platform/payments/test-onboarding.ts';
 import { type TestProviderContext, webhookSecret } from '#platform/payments/test-provider-books.ts';
 import { systemRandom } from '#platform/system-clock.ts';
 import { openStripeServer } from './stripe-server.ts';
@@ -51,7 +52,17 @@ export async function openOnTestProvider(shared?: DatabasePort): Promise<OpenedP
       stripeSecretKey: null,
     },
   };
-  const provider = openTestProvider(ctx);
+  const bare = openTestProvider(ctx);
+  /** The page that each seller was last led to. */
+  const links = new Map<string, string>();
+  const provider: PaymentProvider = {
+    ...bare,
+    startOnboarding: async (input) => {
+      const page = await bare.startOnboarding(input);
+      links.set(input.accountId, new URL(page.url).pathname.split('/').at(-1) ?? '');
+      return page;
+    },
+  };
   const settle = (intent: Started, choice: 'succeed' | 'decline' | 'delay' | 'dispute') => {
     const url = new URL(intent.next.kind === 'redirect' ? intent.next.url : '');
     const secret = url.searchParams.get('secret') ?? '';
@@ -69,7 +80,7 @@ export async function openOnTestProvider(shared?: DatabasePort): Promise<OpenedP
     provider,
     pay: settle,
     settle: (intentId) => settleDelayedIntent(ctx, { intentId }),
-    onboard: async () => {},
+    onboard: async (accountId) => finishTestOnboarding(ctx, { linkId: links.get(accountId) ?? '' }),
     dispute: async (intent) => {
       await settle(intent, 'dispute');
       const opened = (await notices()).find((event) => event.kind === 'dispute-opened');

@@ -5,6 +5,7 @@ const BEFORE_SECRETS = new Set([
   'pay',
   'downloads',
   'test-payment',
+  'test-onboarding',
   'reset-password',
   'verify-address',
   'first-admin',

@@ -11,6 +11,7 @@ const NAMESPACES = [
   'account',
   'pro',
   'prices',
+  'payouts',
   'upload',
   'matching',
   'clocks',

@@ -8,11 +8,8 @@ import { requireOrganisation } from '../accounts/require-account.ts';
 import { users } from '../accounts/tables.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { keepSellerAccount } from './keep-seller-account.ts';
+import { SELLER_COUNTRIES } from './seller-countries.ts';
 import { sellerAccounts } from './tables.ts';
-
-/** Where sellers may live: one region, so that the platform may transfer to them (EEA, and who shares its payments). */
-export const SELLER_COUNTRIES =
-  'AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ');
 
 export const openSellerAccountInput = z.object({
   country: z.string().refine((code) => SELLER_COUNTRIES.includes(code)),

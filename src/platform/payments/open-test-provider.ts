@@ -4,6 +4,7 @@ import type { PaymentEvent } from './payment-event.ts';
 import { requireSignature } from './payment-signature.ts';
 import type { PaymentIntent, PaymentProvider, StartedIntent } from './payments.ts';
 import { testPaymentIntents } from './tables.ts';
+import { openTestOnboarding } from './test-onboarding.ts';
 import {
   enqueueNotice,
   type IntentRow,
@@ -21,7 +22,6 @@ import {
   createTestSeller,
   getTestSeller,
   reverseTestTransfer,
-  startTestOnboarding,
   testTransfer,
 } from './test-provider-sellers.ts';
 
@@ -44,7 +44,7 @@ export function openTestProvider(ctx: TestProviderContext): PaymentProvider {
     reverseTransfer: (input) => reverseTestTransfer(ctx, input),
     createSellerAccount: (input) => createTestSeller(ctx, input),
     getSellerAccount: (id) => getTestSeller(ctx, id),
-    startOnboarding: (input) => startTestOnboarding(ctx, input),
+    startOnboarding: (input) => openTestOnboarding(ctx, input),
     getDispute: (id) => getTestDispute(ctx, id),
     keepEvidence: (input) => keepTestEvidence(ctx, input),
     async readEvents(rawBody, headers) {

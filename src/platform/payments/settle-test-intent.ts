@@ -1,12 +1,11 @@
 import { and, eq } from 'drizzle-orm';
-import { DomainError } from '../errors.ts';
 import { testPaymentIntents } from './tables.ts';
 import {
-  allowsTestPayments,
   enqueueNotice,
   type IntentRow,
   requireIntent,
   requireIntentSecret,
+  requireTestPayments,
   SETTLE_DELAYED_INTENT,
   type TestProviderContext,
 } from './test-provider-books.ts';
@@ -96,14 +95,6 @@ async function tellOf(ctx: TestProviderContext, row: IntentRow, choice: TestChoi
   if (choice === 'dispute') {
     await openTestDispute(ctx, row, DELAY_SECONDS);
   }
-}
-
-function requireTestPayments(ctx: TestProviderContext): void {
-  if (allowsTestPayments(ctx.config)) return;
-  throw new DomainError('unavailable', {
-    public: { key: 'platform.paymentsOff' },
-    internal: 'test payments are off: set ALLOW_TEST_PAYMENTS=true to allow them in production',
-  });
 }
 
 function toView(row: IntentRow): TestIntentView {

@@ -29,6 +29,15 @@ export function allowsTestPayments(config: TestPaymentsConfig): boolean {
   return config.stripeSecretKey === null && (config.nodeEnv !== 'production' || config.allowTestPayments);
 }
 
+/** Throws 'unavailable' for a shop that has not asked for it. */
+export function requireTestPayments(ctx: { config: TestPaymentsConfig }): void {
+  if (allowsTestPayments(ctx.config)) return;
+  throw new DomainError('unavailable', {
+    public: { key: 'platform.paymentsOff' },
+    internal: 'test payments are off: set ALLOW_TEST_PAYMENTS=true to allow them in production',
+  });
+}
+
 /** Of its own purpose: whoever learns it can sign no session and no download. */
 export function webhookSecret(config: Pick<Config, 'authSecret'>): string {
   return createHmac('sha256', config.authSecret).update('test payment notices').digest('hex');

@@ -1,16 +1,11 @@
-import { eq } from 'drizzle-orm';
 import type { PaymentProvider, SellerAccount } from './payments.ts';
-import { testProviderObjects } from './tables.ts';
 import {
-  enqueueNotice,
   refusedByTestProvider,
   requireAmount,
   requireIntent,
   type TestProviderContext,
 } from './test-provider-books.ts';
 import { makeOnce, type ObjectRow, requireObject, sumOf } from './test-provider-objects.ts';
-
-const LINK_LIFE_MS = 5 * 60_000;
 
 export async function createTestSeller(
   ctx: TestProviderContext,
@@ -22,24 +17,6 @@ export async function createTestSeller(
 
 export async function getTestSeller(ctx: TestProviderContext, id: string): Promise<SellerAccount> {
   return toAccount(await requireObject(ctx.db, 'seller', id));
-}
-
-/** There is nothing to ask: the account is ready when the seller comes back, and a notice says so. */
-export async function startTestOnboarding(
-  ctx: TestProviderContext,
-  input: Parameters<PaymentProvider['startOnboarding']>[0],
-): Promise<{ url: string; expiresAt: Date }> {
-  const { idempotencyKey, accountId, returnUrl, refreshUrl } = input;
-  const wanted = { kind: 'onboarding' as const, idempotencyKey, parentId: accountId };
-  const link = await makeOnce(ctx, { ...wanted, request: { returnUrl, refreshUrl } }, async (tx) => {
-    await requireObject(tx.db, 'seller', accountId);
-    await tx.db
-      .update(testProviderObjects)
-      .set({ state: 'ready' })
-      .where(eq(testProviderObjects.id, accountId));
-    await enqueueNotice(tx, null, { type: 'seller-updated', accountId });
-  });
-  return { url: returnUrl, expiresAt: new Date(link.createdAt.getTime() + LINK_LIFE_MS) };
 }
 
 export async function testTransfer(
