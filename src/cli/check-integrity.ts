@@ -25,6 +25,8 @@ const READERS: readonly (() => Promise<(ctx: Context) => Promise<Fault[]>>)[] = 
   async () => (await import('#domain/pricing/find-pricing-faults.ts')).findPricingFaults,
   async () => (await import('#domain/orders/find-orders-faults.ts')).findOrdersFaults,
   async () => (await import('#domain/disputes/find-disputes-faults.ts')).findDisputesFaults,
+  async () => (await import('#domain/invoicing/find-invoicing-faults.ts')).findInvoicingFaults,
+  async () => (await import('#domain/withdrawals/find-withdrawals-faults.ts')).findWithdrawalsFaults,
   async () => (await import('#domain/photos/find-photos-faults.ts')).findPhotosFaults,
   async () => (await import('#domain/ingest/find-ingest-faults.ts')).findIngestFaults,
 ];

@@ -4,6 +4,13 @@ import type { taxProfiles } from './tables.ts';
 
 export type TaxProfile = typeof taxProfiles.$inferSelect;
 
+const REGIMES = ['exempt-293b', 'standard', 'association'] as const;
+
+/** What a form sent; anything unknown is the one of most sellers. */
+export function readRegime(text: string): TaxProfile['vatRegime'] {
+  return REGIMES.find((regime) => regime === text) ?? 'exempt-293b';
+}
+
 const numberOrNull = z
   .string()
   .max(40)
@@ -21,7 +28,7 @@ export const taxProfileInput = z
       .transform((text) => text.replaceAll(/\s*\n\s*/g, '\n')),
     country: z.string().regex(/^[A-Z]{2}$/),
     siren: numberOrNull,
-    vatRegime: z.enum(['exempt-293b', 'standard', 'association']),
+    vatRegime: z.enum(REGIMES),
     vatNumber: numberOrNull,
     vatRateBps: z.int().min(0).max(3_000),
   })
