@@ -98,12 +98,12 @@ describe('the limits of a promo code', () => {
     const { ctx, pro, event, photos, code } = await shopWithCode({ maxUses: 5 });
     const tokens: string[] = [];
     for (let buyer = 0; buyer < 20; buyer += 1) {
-      const token = await fillCart(ctx, event.id, photos);
+      const token = await fillCart(ctx, event.id, photos.slice(0, 1));
       await setCartCode(ctx, { token, code });
       tokens.push(token);
     }
     const results = await Promise.all(
-      tokens.map((token, buyer) => startCheckout(ctx, paying(token, 1_890, `buyer${buyer}@example.org`))),
+      tokens.map((token, buyer) => startCheckout(ctx, paying(token, 630, `buyer${buyer}@example.org`))),
     );
     const started = results.filter((one) => one.outcome === 'started');
     expect(started).toHaveLength(5);
@@ -111,7 +111,7 @@ describe('the limits of a promo code', () => {
       if (result.outcome === 'started') continue;
       expect(result).toMatchObject({
         outcome: 'price-changed',
-        cart: { totalCents: 2_100, promo: { refusal: 'used-up' } },
+        cart: { totalCents: 700, promo: { refusal: 'used-up' } },
       });
     }
     expect((await listPromoCodes(pro))[0]).toMatchObject({ uses: 5, state: 'used-up' });
