@@ -19,23 +19,26 @@ export interface FittedWeights {
 
 /** Of these, one at a time, a little more and a little less is tried. */
 const fitted = [
-  'laterRead',
   'bystanders',
   'nobody',
-  'mostVisible',
   'visibleSeconds',
+  'mostVisible',
+  'passageGap',
+  'passageOutlier',
+  'laterRead',
   'clothingLight',
+  'clothingGross',
+  'clothingLower',
   'clothingChanged',
   'motionShake',
   'motionPerSecond',
   'growthShake',
   'paceSpread',
+  'cutBody',
   'guessedBody',
   'lostNextFrame',
   'lostPerSecond',
   'unlistedWearer',
-  'passageGap',
-  'passageOutlier',
 ] as const;
 const most: Partial<Record<(typeof fitted)[number], number>> = {
   laterRead: 1,

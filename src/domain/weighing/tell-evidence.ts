@@ -7,6 +7,8 @@ import type { Link } from './link-frames.ts';
 import { clothesSay, clothingOf, type Scene, type Word } from './open-scene.ts';
 import type { Runner } from './runners-before-lens.ts';
 import type { Evidence } from './scene.ts';
+import { seenBeside, toHundredths } from './tell-neighbour.ts';
+import type { Unfound } from './unfound-bodies.ts';
 import type { WeighedFrame } from './weigh-burst.ts';
 import { WEIGHTS } from './weights.ts';
 
@@ -29,12 +31,18 @@ const leastTold = 0.1;
 export function tellEvidence(
   scene: Scene,
   weighed: WeighedFrame,
-  { column, row, word }: { column: number; row: number | null; word: Word | undefined },
+  {
+    column,
+    row,
+    word,
+    hidden,
+  }: { column: number; row: number | null; word: Word | undefined; hidden: Unfound | null },
 ): Evidence[] {
   const runner = scene.runners[column];
   if (!runner) return [];
   const told: Evidence[] = word ? [person(word)] : [];
   const { index } = weighed.seen;
+  if (hidden) told.push(...ofUnfound(scene, index, { hidden, bib: runner.bib }));
   const body = row === null ? undefined : scene.bodies[index]?.[row];
   if (body && row !== null) {
     const links = scene.links[index]?.[row] ?? [];
@@ -51,13 +59,25 @@ export function tellEvidence(
     const size = scene.burst.startListSize ?? 0;
     told.push({
       kind: 'start-list',
-      weight: round(Math.log(WEIGHTS.unlistedBib)),
+      weight: toHundredths(Math.log(WEIGHTS.unlistedBib)),
       values: { listed: 0, size },
     });
   }
   return told
     .filter(({ weight }) => Math.abs(weight) >= leastTold)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}
+
+/** Of whom no body was found here, but around. */
+function ofUnfound(
+  scene: Scene,
+  index: number,
+  { hidden, bib }: { hidden: Unfound; bib: string },
+): Evidence[] {
+  const { probability, from, link } = hidden;
+  const weight = Math.log(Math.max(leastRatio, probability) / Math.max(leastRatio, 1 - probability));
+  const values = seenBeside(scene, index, { ...from, bib, link });
+  return values ? [{ kind: 'neighbour', weight: toHundredths(weight), values }] : [];
 }
 
 function person(decision: Word): Evidence {
@@ -70,13 +90,19 @@ function ofReads(scene: Scene, { reads }: Body, { bib }: Runner): Evidence[] {
     const { read, pattern, fitting, byBib } = support;
     const told = byBib.get(bib);
     if (!told) return [];
-    const weight = round(WEIGHTS.laterRead ** at * Math.log(readRatio(support, bib, scene.population)));
+    const weight = toHundredths(
+      WEIGHTS.laterRead ** at * Math.log(readRatio(support, bib, scene.population)),
+    );
     const seen = pattern?.seen ?? read.bib;
     if (told.kind === 'partial-bib' && pattern)
       return [{ kind: told.kind, weight, values: { seen, side: pattern.side, fitting } }];
     if (told.kind === 'bib')
-      return [{ kind: 'bib', weight, values: { seen, confidence: round(read.confidence), read: read.kind } }];
-    return [{ kind: 'alternative-bib', weight, values: { seen, probability: round(told.probability) } }];
+      return [
+        { kind: 'bib', weight, values: { seen, confidence: toHundredths(read.confidence), read: read.kind } },
+      ];
+    return [
+      { kind: 'alternative-bib', weight, values: { seen, probability: toHundredths(told.probability) } },
+    ];
   });
 }
 
@@ -87,29 +113,19 @@ const strongClue = 1;
 /** The body of another frame that is most likely the same and this runner. */
 function ofNeighbour(
   scene: Scene,
-  { seen: { frame, index }, all }: WeighedFrame,
+  { seen: { index }, all }: WeighedFrame,
   { heard, factor, column, runner }: { heard: Heard; factor: number; column: number; runner: Runner },
 ): Evidence[] {
-  const other = scene.burst.frames[heard.frame];
   const columns = scene.runners.length;
   const named = (link: Link) =>
     (all[heard.frame]?.pairs[link.body * columns + column] ?? 0) * link.probability;
   const link = heard.links.toSorted((a, b) => named(b) - named(a))[0];
   const pair = link ? (all[heard.frame]?.pairs[link.body * columns + column] ?? 0) : 0;
-  const weight = round(Math.log(Math.max(leastRatio, factor)));
-  if (!other || !link || (pair < leastNamed && weight < strongClue)) return [];
-  const support = scene.bodies[heard.frame]?.[link.body]?.reads.find(({ byBib }) => byBib.has(runner.bib));
-  const confirmed = other.decisions.some(
-    ({ bib, decision }) => bib === runner.bib && decision === 'confirmed',
-  );
-  const seconds: Evidence['values'] =
-    other.cameraAtMs === null || frame.cameraAtMs === null
-      ? {}
-      : { secondsApart: round((other.cameraAtMs - frame.cameraAtMs) / 1000) };
-  const seen: Evidence['values'] = support ? { seen: support.pattern?.seen ?? support.read.bib } : {};
-  const values = { photoId: other.photoId, framesApart: heard.frame - index, ...seconds, ...seen };
-  const read = confirmed ? 'confirmed' : (support?.read.kind ?? 'none');
-  return [{ kind: 'neighbour', weight, values: { ...values, read, link: round(link.probability) } }];
+  const weight = toHundredths(Math.log(Math.max(leastRatio, factor)));
+  if (!link || (pair < leastNamed && weight < strongClue)) return [];
+  const there = { frame: heard.frame, row: link.body, bib: runner.bib, link: link.probability };
+  const values = seenBeside(scene, index, there);
+  return values ? [{ kind: 'neighbour', weight, values }] : [];
 }
 
 const leastRatio = 1e-6;
@@ -127,7 +143,7 @@ function ofClothing(
   return [
     {
       kind: 'clothing',
-      weight: round(
+      weight: toHundredths(
         Math.log(clothesSay(scene, clothing, { worn, common: commonness(clothing, scene.crowd) })),
       ),
       values: { distance: Math.round(distance), sightings: runner.seenIn.length },
@@ -142,7 +158,7 @@ function ofTiming(
 ): Evidence[] {
   const { atMs } = frame;
   if (!before.timed || atMs === null || !runner.listed) return [];
-  const weight = round(Math.log((timing[row]?.[column] ?? 0) / before.anybody));
+  const weight = toHundredths(Math.log((timing[row]?.[column] ?? 0) / before.anybody));
   const nearest = runner.expected.toSorted((a, b) => Math.abs(atMs - a.atMs) - Math.abs(atMs - b.atMs))[0];
   if (!nearest) return [{ kind: 'timing', weight, values: { passage: 0 } }];
   const ahead = scene.aheadOf(body);
@@ -154,7 +170,7 @@ function ofTiming(
   const pattern = body.reads.find((support) => support.pattern && support.byBib.has(runner.bib))?.pattern;
   const values = {
     passage: 1,
-    deltaSeconds: round((atMs - nearest.atMs) / 1000),
+    deltaSeconds: toHundredths((atMs - nearest.atMs) / 1000),
     windowSeconds,
     runnersInWindow: inWindow.length,
   };
@@ -162,8 +178,4 @@ function ofTiming(
     ? { fittingInWindow: inWindow.filter(({ bib }) => fitsPattern(bib, pattern)).length }
     : {};
   return [{ kind: 'timing', weight, values: { ...values, ...fitting } }];
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

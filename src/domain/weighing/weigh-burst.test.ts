@@ -115,6 +115,21 @@ describe('weighing a burst', () => {
     });
   });
 
+  it('names a runner of whom no body was found between two frames, and says where it is seen', () => {
+    const after = frame(400, { persons: [person(0.42, 0.52)] });
+    const gap = frame(200, {});
+    const first = frame(0, { persons: [person(0.4)], reads: [read('729', 0.99, 0.4)] });
+    const weighed = weighBurst(burst([first, gap, after], [runner('729', null)], untimed));
+    expect(on(weighed, 'photo-200', '729')).toBeGreaterThan(0.9);
+    expect(weighed.find(({ photoId }) => photoId === 'photo-200')?.box?.x).toBeCloseTo(0.41, 2);
+    expect(told(weighed, 'photo-200', '729').neighbour).toMatchObject({ read: 'none', framesApart: 1 });
+    const left = frame(200, {
+      persons: [{ ...person(0.38, 0.7), box: { x: 0.3, y: 0.1, w: 0.3, h: 0.85 } }],
+    });
+    const behind = weighBurst(burst([first, left, after], [runner('729', null)], untimed));
+    expect(on(behind, 'photo-200', '729')).toBeLessThan(on(weighed, 'photo-200', '729'));
+  });
+
   it('does not give the bib to somebody else elsewhere in the picture', () => {
     const stranger = frame(0, { persons: [person(0.8, 0.3)] });
     const weighed = weighBurst(burst([stranger, seen], [runner('729', null)], untimed));

@@ -8,6 +8,7 @@ import { clothesSay, clothingOf, openScene, type Scene, type Word } from './open
 import type { Burst, EventTrust, Weighed } from './scene.ts';
 import { presentIn, type SeenFrame, seeFrame } from './see-frame.ts';
 import { tellEvidence } from './tell-evidence.ts';
+import { type Unfound, unfoundIn } from './unfound-bodies.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** Clues as they were fitted, before an event has told of itself. */
@@ -29,7 +30,12 @@ export interface WeighedFrame {
 export function weighBurst(burst: Burst, trust: EventTrust = fullTrust): Weighed[] {
   const scene = openScene(burst, trust);
   const seen = burst.frames.map((frame, index) => seeFrame(scene, frame, index));
-  return seen.flatMap((frame) => tellFrame(scene, weighFrame(scene, frame, seen)));
+  const weighed = seen.map((frame) => weighFrame(scene, frame, seen));
+  const unfound = unfoundIn(
+    scene,
+    weighed.map(({ pairs }) => pairs),
+  );
+  return weighed.flatMap((frame, index) => tellFrame(scene, frame, unfound[index] ?? new Map()));
 }
 
 function weighFrame(scene: Scene, seen: SeenFrame, all: readonly SeenFrame[]): WeighedFrame {
@@ -73,27 +79,30 @@ function bestBody(
 
 const leastPlaced = 0.01;
 
-function tellFrame(scene: Scene, weighed: WeighedFrame): Weighed[] {
+function tellFrame(scene: Scene, weighed: WeighedFrame, unfound: ReadonlyMap<number, Unfound>): Weighed[] {
   const { frame, index } = weighed.seen;
   const words = new Map<string, Word>(frame.decisions.map(({ bib, decision }) => [bib, decision]));
   const present = presentIn(weighed.pairs, scene.runners.length);
   return scene.runners.flatMap((runner, column) => {
     const word = words.get(runner.bib);
     const most = runner.listed ? 1 : WEIGHTS.mostUnlisted;
-    const alone = present[column] ?? 0;
+    const there = present[column] ?? 0;
+    const around = unfound.get(column);
+    const alone = Math.min(1, there + (around?.probability ?? 0));
     // Where timing says nothing only reads are weighed, and their confidence was calibrated on photos.
     const said = Math.min(most, weighed.seen.before.timed ? calibrate(alone) : alone);
     const probability = word ? Number(word === 'confirmed') : said;
     if (!word && probability < WEIGHTS.leastProbability) return [];
-    const best = bestBody(scene, weighed.pairs, { index, column });
+    const hidden = around && around.probability > there ? around : null;
+    const best = hidden ? null : bestBody(scene, weighed.pairs, { index, column });
     const body = best && best.probability > leastPlaced ? scene.bodies[index]?.[best.row] : undefined;
     return [
       {
         photoId: frame.photoId,
         bib: runner.bib,
         probability,
-        box: body ? boxOf(body, runner.bib) : null,
-        evidence: tellEvidence(scene, weighed, { column, row: best?.row ?? null, word }),
+        box: body ? boxOf(body, runner.bib) : (hidden?.box ?? null),
+        evidence: tellEvidence(scene, weighed, { column, row: best?.row ?? null, word, hidden }),
       },
     ];
   });
