@@ -1,6 +1,6 @@
 import type { Context } from '#context.ts';
 import { connectionJobs } from '#domain/connections/jobs.ts';
-import { sweepDisputesJob } from '#domain/disputes/jobs.ts';
+import { sendEvidenceJob, sweepDisputesJob } from '#domain/disputes/jobs.ts';
 import { ingestJobs } from '#domain/ingest/jobs.ts';
 import { invoicingJobs } from '#domain/invoicing/jobs.ts';
 import { matchingJobs } from '#domain/matching/jobs.ts';
@@ -31,6 +31,7 @@ export const jobs: readonly AnyJob<Context>[] = [
   reconcilePaymentsJob,
   sendRefundJob,
   sweepRefundsJob,
+  sendEvidenceJob,
   sweepDisputesJob,
   settleCreditsJob,
   joinLatePhotosJob,

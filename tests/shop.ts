@@ -97,7 +97,7 @@ export async function makePaidOrder(
   const order = await makeOrder(ctx, { totalCents });
   const lineIds: string[] = [];
   for (const [position, priceCents] of prices.entries()) {
-    const photo = await makePhoto(ctx, { eventId: event.id, bibs: [BIB] });
+    const photo = await makeSoldPhoto(ctx, event.id, position);
     const line = { orderId: order.id, eventId: event.id, photoId: photo.id, priceCents, position };
     lineIds.push((await makeOrderLine(ctx, line)).id);
   }

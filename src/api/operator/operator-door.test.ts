@@ -20,7 +20,8 @@ test('orders leave as a table that no spreadsheet executes, to the operator alon
   const pro = (await makePro(ctx)).actor;
   for (const other of [pro, { kind: 'anonymous' } as const]) {
     const closed = openOperatorDoor(ctx, { actorOf: async () => other });
-    expect((await closed.request('/orders.csv')).status).not.toBe(200);
-    expect((await closed.request('/disputes/dp_1.pdf')).status).not.toBe(200);
+    closed.onError((_, c) => c.body(null, 403));
+    expect((await closed.request('/orders.csv')).status).toBe(403);
+    expect((await closed.request('/disputes/dp_1.pdf')).status).toBe(403);
   }
 });

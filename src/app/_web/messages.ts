@@ -18,6 +18,7 @@ const NAMESPACES = [
   'triage',
   'found',
   'admin',
+  'payments',
   'invoices',
   'errors',
 ] as const;

@@ -13,6 +13,7 @@ import { readPdfText } from '../../../tests/read-pdf-text.ts';
 import { makePaidOrder, orderRow } from '../../../tests/shop.ts';
 import { answerWarning } from './answer-warning.ts';
 import { applyDisputeEvent } from './apply-dispute-event.ts';
+import { askToSendEvidence } from './ask-to-send-evidence.ts';
 import { disputeAfter } from './dispute.ts';
 import { evidenceTexts } from './evidence-texts.ts';
 import { gatherEvidence } from './gather-evidence.ts';
@@ -78,7 +79,10 @@ describe.each([
       });
       const paper = await readEvidencePaper(ctx, { disputeId });
       expect(readPdfText(paper.bytes)).toContain((await orderRow(memory, orderId)).number);
+      expect(await askToSendEvidence(ctx, { disputeId })).toBe('asked');
+      expect(memory.queue.named('send-evidence').map((job) => job.data)).toEqual([{ disputeId }]);
       expect(await sendEvidence(ctx, { disputeId })).toBe('sent');
+      expect(await askToSendEvidence(ctx, { disputeId })).toBe('already-sent');
       expect(await sendEvidence(ctx, { disputeId })).toBe('already-sent');
       expect(await getDispute(ctx, { disputeId })).toMatchObject({ state: 'under-review', submissions: 1 });
       const lost: Context = { ...ctx, actor: { kind: 'anonymous' } };

@@ -10,7 +10,19 @@ import { AdminTabs } from './_parts/admin-tabs.client.tsx';
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
-const TABS = ['', 'accounts', 'orders', 'payouts', 'credits', 'queue', 'outbox', 'settings'] as const;
+const TABS = [
+  '',
+  'accounts',
+  'orders',
+  'refunds',
+  'disputes',
+  'invoices',
+  'payouts',
+  'credits',
+  'queue',
+  'outbox',
+  'settings',
+] as const;
 
 export default async function AdminLayout({
   children,

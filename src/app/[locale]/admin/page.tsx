@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { requireAdminPage } from '#app/_web/guards.ts';
+import { listDisputes, listFraudWarnings } from '#domain/disputes/list-disputes.ts';
 import { getQueueState } from '#domain/operations/get-queue-state.ts';
 import { listOutbox } from '#domain/operations/list-outbox.ts';
 import { listSetAsideEvents } from '#domain/orders/list-orders.ts';
@@ -20,10 +21,12 @@ export default async function AdminHomePage({ params }: { params: Promise<{ loca
   const { locale } = await params;
   const ctx = await requireAdminPage(locale);
   const t = await getTranslations('admin.home');
-  const [queue, failed, aside] = await Promise.all([
+  const [queue, failed, aside, disputes, warnings] = await Promise.all([
     getQueueState(ctx, {}),
     listOutbox(ctx, { state: 'failed' }),
     listSetAsideEvents(ctx, { limit: MOST_COUNTED }),
+    listDisputes(ctx, { state: 'needs-response' }),
+    listFraudWarnings(ctx),
   ]);
   const home = `/${locale}/${ctx.config.adminPath}`;
   const sum = (pick: (count: (typeof queue.counts)[number]) => number) =>
@@ -33,6 +36,7 @@ export default async function AdminHomePage({ params }: { params: Promise<{ loca
     { label: t('active'), value: sum((count) => count.active), href: `${home}/queue` },
     { label: t('dead'), value: sum((count) => count.dead), href: `${home}/queue` },
     { label: t('aside'), value: aside.length, href: `${home}/orders` },
+    { label: t('disputes'), value: disputes.length + warnings.length, href: `${home}/disputes` },
     { label: t('failedMails'), value: failed.mails.length, href: `${home}/outbox?state=failed` },
   ];
   return (

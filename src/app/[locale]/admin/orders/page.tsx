@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { absentPage, requireAdminPage } from '#app/_web/guards.ts';
 import { listOrders, listSetAsideEvents } from '#domain/orders/list-orders.ts';
@@ -8,6 +9,7 @@ import { formatMoney } from '#ui/format-money.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
 import { Pager } from '#ui/Pager.tsx';
+import { OrderChip } from './_parts/order-chip.tsx';
 import { SetAsideNotices } from './_parts/set-aside-notices.tsx';
 
 interface OrdersPageProps {
@@ -26,13 +28,6 @@ const STATES: readonly OrderState[] = [
   'refunded',
   'disputed',
 ];
-const LOOK: Partial<Record<OrderState, 'good' | 'warn' | 'bad'>> = {
-  paid: 'good',
-  failed: 'bad',
-  refunded: 'warn',
-  disputed: 'bad',
-};
-
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('admin.orders');
   return { title: t('title') };
@@ -45,13 +40,15 @@ export default async function OrdersPage({ params, searchParams }: OrdersPagePro
   const search = typeof query.q === 'string' ? query.q.slice(0, 100) : '';
   const state = STATES.find((name) => name === query.state);
   const before = typeof query.before === 'string' ? new Date(query.before) : undefined;
-  const [found, aside, t, common, format] = await Promise.all([
+  const [found, aside, t, words, common, format] = await Promise.all([
     listOrders(ctx, { search, state, before, limit: PAGE + 1 }).catch(absentPage),
     listSetAsideEvents(ctx, { limit: NOTICES_SHOWN }),
     getTranslations('admin.orders'),
+    getTranslations('payments'),
     getTranslations('common'),
     getFormatter(),
   ]);
+  const home = `/${locale}/${ctx.config.adminPath}`;
   const orders = found.slice(0, PAGE);
   const last = found.length > PAGE ? orders.at(-1) : undefined;
   const address = (more: Record<string, string>) =>
@@ -60,7 +57,15 @@ export default async function OrdersPage({ params, searchParams }: OrdersPagePro
     `${format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC`;
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <a className="button" data-kind="quiet" href={`/api/operator/orders.csv${address({})}`} download>
+            <Icon name="download" />
+            {words('order.export')}
+          </a>
+        }
+      />
       <SetAsideNotices notices={aside} locale={locale} />
       <search>
         <form className="row admin-search">
@@ -103,11 +108,11 @@ export default async function OrdersPage({ params, searchParams }: OrdersPagePro
           <tbody>
             {orders.map((order) => (
               <tr key={order.orderId}>
-                <th scope="row">{order.number}</th>
+                <th scope="row">
+                  <Link href={`${home}/orders/${order.orderId}`}>{order.number}</Link>
+                </th>
                 <td data-label={t('state')}>
-                  <span className="chip" data-state={LOOK[order.state]}>
-                    {t(`states.${order.state}`)}
-                  </span>
+                  <OrderChip state={order.state} />
                 </td>
                 <td data-label={t('email')}>{order.email}</td>
                 <td className="num" data-label={t('created')}>

@@ -8,5 +8,6 @@ export const EVENT_TABS = [
   { path: '/clocks', word: 'clocks' },
   { path: '/claims', word: 'claims' },
   { path: '/prices', word: 'prices' },
+  { path: '/sales', word: 'sales' },
   { path: '/edit', word: 'edit' },
 ] as const;
