@@ -7,7 +7,8 @@ import { addToCart, type addToCartInput } from '#domain/orders/add-to-cart.ts';
 import { CART_COOKIE, CART_COOKIE_SECONDS } from '#domain/orders/cart-cookie.ts';
 import { removeFromCart } from '#domain/orders/remove-from-cart.ts';
 import { cartToken } from './cart-token.ts';
-import { textOf } from './form.ts';
+import { type FormState, textOf } from './form.ts';
+import { toFormState } from './form-state.ts';
 import { requestContext } from './request-context.ts';
 
 /** Fields: eventId, photoId, size, and bib when the photo was found by one. A photo that is there changes its size. */
@@ -20,12 +21,15 @@ export async function addAllPhotosToCart(form: FormData): Promise<void> {
   await add({ kind: 'all-photos', eventId: textOf(form, 'eventId'), bib: textOf(form, 'bib') });
 }
 
-/** Fields: locale, eventId, bib. Leads on to the cart. */
-export async function buyPreSale(form: FormData): Promise<void> {
-  const bib = textOf(form, 'bib').trim().toUpperCase();
+/** Fields: locale, eventId, bib. Leads on to the cart, or says why there is no such bib. */
+export async function buyPreSale(_previous: FormState, form: FormData): Promise<FormState> {
   const { locale } = await requestContext(textOf(form, 'locale'));
-  if (bib === '') return;
-  await add({ kind: 'all-photos', eventId: textOf(form, 'eventId'), bib });
+  const bib = textOf(form, 'bib').trim().toUpperCase();
+  try {
+    await add({ kind: 'all-photos', eventId: textOf(form, 'eventId'), bib });
+  } catch (error) {
+    return toFormState(error, locale, form);
+  }
   redirect(`/${locale}/cart`);
 }
 

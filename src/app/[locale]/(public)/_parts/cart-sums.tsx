@@ -13,9 +13,7 @@ export async function CartSums({ cart, locale }: { cart: CartView; locale: strin
     rowsOf(group).map(({ key, lines }) => ({
       key,
       label: labelOf(group, lines),
-      amount: lines.every(({ reason }) => GIVEN.has(reason))
-        ? t('given')
-        : money(lines.reduce((sum, line) => sum + line.fullCents, 0)),
+      amount: money(lines.reduce((sum, line) => sum + line.fullCents, 0)),
     })),
   );
   const savings = sumSavings(cart);
@@ -34,8 +32,6 @@ export async function CartSums({ cart, locale }: { cart: CartView; locale: strin
     return several && bib !== null ? t('ofBib', { photos: said, bib }) : said;
   }
 }
-
-const GIVEN = new Set(['free', 'sponsored']);
 
 /** Lines that are told as one: photos of one size; each line of all photos alone. What another line covers is left out. */
 function rowsOf({ lines, eventId, bib }: CartGroup): { key: string; lines: CartLineView[] }[] {

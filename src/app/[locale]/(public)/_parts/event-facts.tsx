@@ -22,12 +22,7 @@ export async function EventFacts({ event, sale, photoCount, locale }: EventFacts
     <div className="find-facts">
       <dl className="event-figures">
         <Figure label={t('event.photos')} value={new Intl.NumberFormat(locale).format(photoCount)} />
-        {first ? (
-          <Figure
-            label={t('event.photoPrice')}
-            value={first.fullCents === 0 ? t('offer.free') : money(first.cents)}
-          />
-        ) : null}
+        {first ? <Figure label={t('event.photoPrice')} value={money(first.cents)} /> : null}
         {first && sale.allPhotos.fullCents > 0 ? (
           <Figure label={t('event.allPhotosPrice')} value={money(sale.allPhotos.cents)} />
         ) : null}

@@ -14,12 +14,9 @@ interface OfferLinesProps {
 export async function OfferLines({ sale, timeZone, locale }: OfferLinesProps) {
   const t = await getTranslations('public.offer');
   const money = (cents: number) => formatMoney(cents, sale.currency, locale);
-  const price = (one: { cents: number; fullCents: number }) =>
-    one.fullCents === 0 ? (
-      t('given')
-    ) : (
-      <Price {...one} currency={sale.currency} locale={locale} instead={t('instead')} />
-    );
+  const price = (one: { cents: number; fullCents: number }) => (
+    <Price {...one} currency={sale.currency} locale={locale} instead={t('instead')} />
+  );
   return (
     <>
       <dl className="price-list">

@@ -4,7 +4,7 @@ import type { PublicEvent } from '#domain/events/get-public-event.ts';
 import { formatMoney } from '#ui/format-money.ts';
 import { formatMoment } from '#ui/format-time.ts';
 import { Price } from '#ui/shop/Price.tsx';
-import { TakeButton } from './runner-offer.client.tsx';
+import { PreSaleForm } from './pre-sale-form.client.tsx';
 import type { Sale } from './sale.ts';
 
 interface PreSaleProps {
@@ -30,23 +30,12 @@ export async function PreSale({ event, sale, locale }: PreSaleProps) {
           full: formatMoney(fullCents, sale.currency, locale),
         })}
       </p>
-      <form action={buyPreSale} className="pre-sale-form">
-        <input type="hidden" name="locale" value={locale} />
-        <input type="hidden" name="eventId" value={event.id} />
-        <div className="field">
-          <label htmlFor="pre-sale-bib">{t('bib')}</label>
-          <input
-            id="pre-sale-bib"
-            name="bib"
-            className="input"
-            required
-            maxLength={20}
-            autoComplete="off"
-            autoCapitalize="characters"
-          />
-        </div>
-        <TakeButton label={t('take')} pendingLabel={t('pending')} />
-      </form>
+      <PreSaleForm
+        action={buyPreSale}
+        locale={locale}
+        eventId={event.id}
+        words={{ bib: t('bib'), take: t('take'), pending: t('pending') }}
+      />
     </section>
   );
 }

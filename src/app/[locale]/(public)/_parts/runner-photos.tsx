@@ -39,7 +39,7 @@ export async function RunnerPhotos({ event, bib, photos, offset, locale }: Runne
             sizes={sale.sizes.map(({ size, cents }) => ({
               size,
               label: t(`offer.size.${size}`),
-              price: cents === 0 ? t('offer.free') : formatMoney(cents, sale.currency, locale),
+              price: formatMoney(cents, sale.currency, locale),
             }))}
           />
         </div>

@@ -40,8 +40,6 @@ export async function CartPhoto({ line, group, number, words, currency }: CartPh
         <span>{t(`size.${line.size}`)}</span>
         {line.reason === 'included' ? (
           <span>{t('included')}</span>
-        ) : line.fullCents === 0 ? (
-          <span>{t('given')}</span>
         ) : (
           <Price
             cents={line.priceCents}

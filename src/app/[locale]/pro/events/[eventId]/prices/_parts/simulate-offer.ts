@@ -61,6 +61,8 @@ export function simulateOffer(offer: Offer, now: Date): Simulation {
 }
 
 function momentsOf(offer: Offer, now: Date): SimulatedMoment[] {
+  // Nothing takes anything off what is given.
+  if (offer.selling === 'free') return [momentAt({ ...offer, discounts: [] }, now, 'now')];
   const coming = offer.discounts.filter(({ startsAt }) => startsAt > now).slice(0, MOST_DISCOUNTS);
   const preSaleRuns = offer.preSaleCents !== null && now < offer.startsAt;
   return [
