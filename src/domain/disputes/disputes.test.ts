@@ -179,6 +179,10 @@ test('evidence tells the consent, every access and download, and is bounded', as
   expect(facts).toMatchObject({ visitCount: 3, downloadCount: 400 });
   const texts = evidenceTexts(facts);
   expect(texts).toMatchObject({ buyerAddress: '203.0.113.7', buyerEmail: facts.email });
+  expect(texts.refundRefused).toBeUndefined();
+  const delivered = { ...facts, deliveredAt: ctx.clock.now() };
+  expect(evidenceTexts(delivered).refundRefused).not.toContain('e-mail');
+  expect(evidenceTexts({ ...delivered, confirmedAt: new Date(0) }).refundRefused).toContain('1970-01-01');
   expect(texts.refundPolicyShown).toContain(facts.waiver.statements[1]);
   expect(texts.accessLog).toContain('198.51.100.1');
   for (const text of Object.values(texts)) expect(String(text).length).toBeLessThanOrEqual(20_000);

@@ -1,7 +1,7 @@
 import type { Paper, PaperBlock } from '#platform/pdf/paper.ts';
 import { formatCents } from '../orders/mail-frame.ts';
 import { type EvidenceFacts, formatInstant, lastInstant } from './evidence.ts';
-import { describeLine, nameOfDownload } from './evidence-texts.ts';
+import { describeLine, nameOfDownload, whyNoWithdrawal } from './evidence-texts.ts';
 import { EVIDENCE_WORDS } from './evidence-words.ts';
 
 /** The whole evidence on paper. Nothing stands on it that is not in our books. */
@@ -18,7 +18,7 @@ export function evidencePaper(facts: EvidenceFacts): Paper {
       { kind: 'heading', text: words.consent },
       { kind: 'text', text: words.consentText(formatInstant(facts.waiver.at), facts.waiver.version) },
       ...facts.waiver.statements.map((statement) => ({ kind: 'text' as const, text: `☑ ${statement}` })),
-      { kind: 'text', text: words.noWithdrawal },
+      ...(facts.deliveredAt === null ? [] : [{ kind: 'text' as const, text: whyNoWithdrawal(facts) }]),
       ...accessBlocks(facts),
       ...mailBlocks(facts),
       ...refundBlocks(facts),

@@ -24,7 +24,7 @@ export function evidenceTexts(facts: EvidenceFacts): DisputeEvidence {
       words.consentText(formatInstant(facts.waiver.at), facts.waiver.version),
       ...facts.waiver.statements.map((statement) => `- ${statement}`),
     ]),
-    refundRefused: words.noWithdrawal,
+    ...(facts.deliveredAt === null ? {} : { refundRefused: whyNoWithdrawal(facts) }),
     more: cut([
       `${words.placed} ${describeAccess(facts, facts.placed)}`,
       `${words.paid} ${facts.paidAt ? formatInstant(facts.paidAt) : words.never}`,
@@ -34,6 +34,13 @@ export function evidenceTexts(facts: EvidenceFacts): DisputeEvidence {
       ...facts.mails.map((mail) => `${formatInstant(mail.sentAt ?? mail.at)} · ${mail.to} · ${mail.subject}`),
     ]),
   };
+}
+
+/** Only of what was delivered; the mail is named when it was sent. */
+export function whyNoWithdrawal(facts: EvidenceFacts): string {
+  const words = EVIDENCE_WORDS[facts.locale];
+  const repeated = facts.confirmedAt === null ? [] : [words.repeated(formatInstant(facts.confirmedAt))];
+  return [words.noWithdrawal, ...repeated].join(' ');
 }
 
 export function describeLine(facts: EvidenceFacts, line: EvidenceFacts['lines'][number]): string {

@@ -23,6 +23,7 @@ interface Words {
   consent: string;
   consentText(at: string, version: string): string;
   noWithdrawal: string;
+  repeated(at: string): string;
   access: string;
   accessText(count: number): string;
   downloads: string;
@@ -74,10 +75,11 @@ export const EVIDENCE_WORDS: Record<Locale, Words> = {
     consentText: (at, version) =>
       `Le ${at}, avant de payer, l’acheteur a coché lui-même ces deux cases, vides au départ (texte de version ${version}) :`,
     noWithdrawal:
-      'Le contenu numérique a été fourni aussitôt, à la demande de l’acheteur : le droit de rétractation a pris fin (article L. 221-28, 13° du code de la consommation). L’e-mail de confirmation répète ces deux phrases avant le lien.',
+      'Le contenu numérique a été fourni aussitôt, à la demande de l’acheteur : le droit de rétractation a pris fin (article L. 221-28, 13° du code de la consommation).',
+    repeated: (at) => `L’e-mail de confirmation, envoyé le ${at}, répète ces deux phrases avant le lien.`,
     access: 'Ouvertures de la page de la commande',
     accessText: (count) =>
-      `La page s’ouvre par un lien secret, envoyé à la seule adresse e-mail de l’acheteur. Ouvertures enregistrées (une au plus par heure et adresse) : ${count}.`,
+      `La page s’ouvre par un lien secret, donné après le paiement et envoyé à l’adresse e-mail de l’acheteur. Ouvertures enregistrées (une au plus par heure et adresse) : ${count}.`,
     downloads: 'Téléchargements',
     downloadsText: (count) => `Fichiers remis : ${count}.`,
     zip: 'archive ZIP de toute la commande',
@@ -85,7 +87,7 @@ export const EVIDENCE_WORDS: Record<Locale, Words> = {
     sent: 'Envoyé',
     subject: 'Objet',
     refunds: 'Remboursements',
-    none: 'Aucun.',
+    none: 'Rien d’enregistré.',
     shownFirst: (shown, count) => `Les ${shown} premières lignes sur ${count}.`,
     product:
       'Photographies d’une course, vendues sous forme de fichiers numériques et téléchargées depuis une page personnelle.',
@@ -126,10 +128,11 @@ export const EVIDENCE_WORDS: Record<Locale, Words> = {
     consentText: (at, version) =>
       `On ${at}, before paying, the buyer ticked these two boxes, which were empty at first (text version ${version}):`,
     noWithdrawal:
-      'The digital content was supplied at once, at the buyer’s request: the right of withdrawal has ended (article L. 221-28, 13° of the French consumer code). The e-mail of confirmation repeats both statements before the link.',
+      'The digital content was supplied at once, at the buyer’s request: the right of withdrawal has ended (article L. 221-28, 13° of the French consumer code).',
+    repeated: (at) => `The e-mail of confirmation, sent on ${at}, repeats both statements before the link.`,
     access: 'Openings of the order’s page',
     accessText: (count) =>
-      `The page opens by a secret link that was sent to the buyer’s e-mail address alone. Openings on record (at most one an hour and address): ${count}.`,
+      `The page opens by a secret link, given after the payment and sent to the buyer’s e-mail address. Openings on record (at most one an hour and address): ${count}.`,
     downloads: 'Downloads',
     downloadsText: (count) => `Files handed over: ${count}.`,
     zip: 'ZIP of the whole order',
@@ -137,7 +140,7 @@ export const EVIDENCE_WORDS: Record<Locale, Words> = {
     sent: 'Sent',
     subject: 'Subject',
     refunds: 'Refunds',
-    none: 'None.',
+    none: 'None on record.',
     shownFirst: (shown, count) => `The first ${shown} lines of ${count}.`,
     product: 'Photographs of a race, sold as digital files and downloaded from a personal page.',
   },

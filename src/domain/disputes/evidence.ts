@@ -35,6 +35,8 @@ export interface EvidenceFacts {
   /** `fileName` null: the ZIP of all. */
   downloads: (Access & { fileName: string | null; size: PhotoSize | null })[];
   downloadCount: number;
+  /** When the mail that repeats the statements was sent; null when it was not. */
+  confirmedAt: Date | null;
   mails: { at: Date; sentAt: Date | null; to: string; subject: string }[];
   refunds: { at: Date; amountCents: number; state: string }[];
 }

@@ -40,7 +40,7 @@ export async function gatherEvidence(ctx: Context, { orderId }: { orderId: strin
     visitCount: await ctx.db.$count(orderVisits, eq(orderVisits.orderId, order.id)),
     downloads: await listDownloads(ctx, order),
     downloadCount: await ctx.db.$count(downloads, eq(downloads.orderId, order.id)),
-    mails: await listMails(ctx, order),
+    ...(await listMails(ctx, order)),
     refunds: await listRefunds(ctx, order),
   };
 }
@@ -101,11 +101,16 @@ async function listDownloads(ctx: Context, { id }: OrderRow): Promise<EvidenceFa
   }));
 }
 
-async function listMails(ctx: Context, { id }: OrderRow): Promise<EvidenceFacts['mails']> {
+async function listMails(
+  ctx: Context,
+  { id }: OrderRow,
+): Promise<Pick<EvidenceFacts, 'mails' | 'confirmedAt'>> {
   const mails = await ctx.mail.listByKey({ prefix: `order/${id}/`, limit: 100 });
-  return mails
-    .filter((mail) => mail.state === 'sent')
-    .map(({ createdAt: at, sentAt, to, subject }) => ({ at, sentAt, to, subject }));
+  const sent = mails.filter((mail) => mail.state === 'sent');
+  return {
+    mails: sent.map(({ createdAt: at, sentAt, to, subject }) => ({ at, sentAt, to, subject })),
+    confirmedAt: sent.find((mail) => mail.kind === 'order-ready')?.sentAt ?? null,
+  };
 }
 
 async function listRefunds(ctx: Context, { id }: OrderRow): Promise<EvidenceFacts['refunds']> {
