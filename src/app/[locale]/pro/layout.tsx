@@ -56,6 +56,7 @@ export default async function ProLayout({ children, params }: ProLayoutProps) {
       >
         <Link href={`/${locale}/account`}>{account.organisation?.name ?? account.name}</Link>
         <Link href={`${home}/credits`}>{t('rail.credits', { credits })}</Link>
+        <Link href={`${home}/invoices`}>{t('rail.invoices')}</Link>
         <Link href={`${home}/payouts`}>{t('rail.payouts')}</Link>
         <Link href={`${home}/promo-codes`}>{t('rail.promoCodes')}</Link>
         <LanguageSwitch locale={ctx.locale} label={common('language.label')} />
