@@ -48,7 +48,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
     <div className="wrap order">
       {waiting ? <RefreshWhileWaiting /> : <RenewAddresses />}
       <CountAgain cart={order.state} />
-      <OrderHead order={order} preparing={preparing} locale={locale} />
+      <OrderHead order={order} preparing={preparing || making} locale={locale} />
       {order.state === 'paid' && !preparing ? (
         <div className="split">
           <OrderFiles order={order} locale={locale} />

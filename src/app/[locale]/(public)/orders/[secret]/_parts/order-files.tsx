@@ -26,6 +26,7 @@ export async function OrderFiles({ order, locale }: OrderFilesProps) {
       aria-label={t('order.downloads')}
     >
       <Archives order={order} locale={locale} />
+      <Notes order={order} />
       {order.photoCount === 0 ? <p>{t('order.noPhotos')}</p> : null}
       <div className="files">
         {order.files.map((file, index) => (
@@ -57,6 +58,7 @@ export async function OrderFiles({ order, locale }: OrderFilesProps) {
 async function Archives({ order, locale }: OrderFilesProps) {
   const t = await getTranslations('shop');
   const several = order.archives.length > 1;
+  if (order.archives.length === 0) return null;
   return (
     <div className="take">
       {order.archives.map((archive) => {
@@ -76,8 +78,7 @@ async function Archives({ order, locale }: OrderFilesProps) {
           </a>
         );
       })}
-      {order.archives.length > 0 ? <p className="small muted">{t('order.zipNote')}</p> : null}
-      <Notes order={order} />
+      <p className="small muted">{t('order.zipNote')}</p>
     </div>
   );
 }
@@ -86,13 +87,12 @@ async function Archives({ order, locale }: OrderFilesProps) {
 async function Notes({ order }: { order: OrderView }) {
   const t = await getTranslations('shop');
   const has = (state: string) => order.files.some((file) => file.state === state);
+  if (order.photoCount === 0) return null;
   return (
-    <>
+    <div className="stack">
       {has('missing') ? <p role="alert">{t('order.someMissing')}</p> : null}
       {has('preparing') ? <p>{t('order.somePreparing')}</p> : null}
-      {order.photoCount > 0 ? (
-        <p className="small muted">{order.credited ? t('order.credited') : t('order.untouched')}</p>
-      ) : null}
-    </>
+      <p className="small muted">{order.credited ? t('order.credited') : t('order.untouched')}</p>
+    </div>
   );
 }
