@@ -10,6 +10,7 @@ import { openPayments } from './open-payments.ts';
 import { openTestProvider, TEST_SIGNATURE_HEADER } from './open-test-provider.ts';
 import type { PaymentEvent } from './payment-event.ts';
 import { signPayload } from './payment-signature.ts';
+import { listBankChoices, playTestBank } from './play-test-bank.ts';
 import {
   getTestIntent,
   settleDelayedIntent,
@@ -229,5 +230,18 @@ describe('delivery of a notice', () => {
     expect(taken[0]?.id).toBe(taken[1]?.id);
     server.close();
     await expect(deliverTestEvent(needs, { body })).rejects.toThrow('was not taken');
+  });
+
+  it('lets the buyer’s bank take a payment back once, and believe one of both in the end', async () => {
+    const asked = await pay('succeed');
+    expect(await listBankChoices(context(), asked)).toEqual(['dispute']);
+    expect(await playTestBank(context(), { ...asked, choice: 'win' })).toBe('too-late');
+    expect(await playTestBank(context(), { ...asked, choice: 'dispute' })).toBe('played');
+    expect(await listBankChoices(context(), asked)).toEqual(['win', 'lose']);
+    expect(await playTestBank(context(), { ...asked, choice: 'win' })).toBe('played');
+    expect(await playTestBank(context(), { ...asked, choice: 'lose' })).toBe('too-late');
+    expect((await notices()).map(({ kind }) => kind)).toEqual(['succeeded', 'dispute-opened', 'dispute-won']);
+    const stranger = { ...asked, secret: 'another', choice: 'dispute' as const };
+    await expect(playTestBank(context(), stranger)).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -3,7 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { absentPage } from '#app/_web/guards.ts';
 import { requestContext } from '#app/_web/request-context.ts';
 import { PayTop } from '#app/[locale]/(pay)/_parts/pay-top.tsx';
-import { answerTestPayment } from '#app/[locale]/(pay)/test-payment/[intentId]/actions.ts';
+import { answerTestPayment, playBank } from '#app/[locale]/(pay)/test-payment/[intentId]/actions.ts';
+import { type BankChoice, listBankChoices } from '#platform/payments/play-test-bank.ts';
 import { getTestIntent } from '#platform/payments/settle-test-intent.ts';
 import { formatMoney } from '#ui/format-money.ts';
 import { SubmitButton } from '#ui/SubmitButton.client.tsx';
@@ -61,10 +62,40 @@ export default async function TestPaymentPage({ params, searchParams }: TestPaym
               <a className="button" data-kind="primary" data-wide="" href={intent.returnUrl}>
                 {t('test.toOrder')}
               </a>
+              <BankChoices {...asked} choices={await listBankChoices(ctx, asked)} />
             </>
           )}
         </div>
       </main>
     </div>
+  );
+}
+
+/** What the buyer's bank may still do with a payment that arrived. */
+async function BankChoices({
+  intentId,
+  secret,
+  choices,
+}: {
+  intentId: string;
+  secret: string;
+  choices: BankChoice[];
+}) {
+  const t = await getTranslations('shop.test');
+  if (choices.length === 0) return null;
+  return (
+    <section className="test-choices" aria-labelledby="test-bank">
+      <h2 id="test-bank">{t('bank')}</h2>
+      {choices.map((choice) => (
+        <form key={choice} action={playBank}>
+          <input type="hidden" name="intentId" value={intentId} />
+          <input type="hidden" name="secret" value={secret} />
+          <input type="hidden" name="choice" value={choice} />
+          <SubmitButton wide kind="plain" pending={t('sending')}>
+            {t(`banks.${choice}`)}
+          </SubmitButton>
+        </form>
+      ))}
+    </section>
   );
 }

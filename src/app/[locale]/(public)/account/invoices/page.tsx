@@ -89,7 +89,7 @@ async function InvoiceRow({ invoice, locale }: { invoice: InvoiceSummary; locale
         </time>
       </td>
       <td className="n" data-label={t('total')}>
-        <b>{formatMoney(totalCents, currency, locale)}</b>
+        <b>{formatMoney(kind === 'invoice' ? totalCents : -totalCents, currency, locale)}</b>
       </td>
     </tr>
   );
