@@ -23,7 +23,11 @@ export interface PayoutStage {
   seller(ready?: boolean): Promise<Seller>;
   onboard(seller: Seller): Promise<void>;
   /** A paid order, a line for each price, by its seller's terms. */
-  sell(lines: { cents: number; terms: ShareTerms }[], how?: 'succeed' | 'delay'): Promise<SoldOrder>;
+  sell(
+    lines: { cents: number; terms: ShareTerms }[],
+    how?: 'succeed' | 'delay',
+    eventName?: string,
+  ): Promise<SoldOrder>;
   /** Brings the provider's notices through the door's actions, and runs what they enqueued. */
   listen(): Promise<void>;
   settle(): Promise<void>;
@@ -76,8 +80,8 @@ export function openPayoutStage(base: TestContext, opened: OpenedPayments): Payo
       if (ready) await onboard(seller);
       return seller;
     },
-    sell: async (lines, how = 'succeed') => {
-      const sold = await order(ctx, lines);
+    sell: async (lines, how = 'succeed', eventName = 'Trail des Crêtes') => {
+      const sold = await order(ctx, lines, eventName);
       await opened.pay(sold.intent, how);
       await listen();
       return sold;
@@ -85,12 +89,19 @@ export function openPayoutStage(base: TestContext, opened: OpenedPayments): Payo
   };
 }
 
-async function order(ctx: StageContext, lines: { cents: number; terms: ShareTerms }[]): Promise<SoldOrder> {
+async function order(
+  ctx: StageContext,
+  lines: { cents: number; terms: ShareTerms }[],
+  name: string,
+): Promise<SoldOrder> {
   const totalCents = lines.reduce((sum, { cents }) => sum + cents, 0);
   const { id: orderId } = await makeOrder(ctx, { totalCents });
   const lineIds: string[] = [];
   for (const { cents, terms } of lines) {
-    const event = await makeEvent(ctx, terms.sellerId ? { organisationId: terms.sellerId } : {});
+    const event = await makeEvent(ctx, {
+      name,
+      ...(terms.sellerId ? { organisationId: terms.sellerId } : {}),
+    });
     const line = {
       orderId,
       eventId: event.id,

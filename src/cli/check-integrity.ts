@@ -24,6 +24,8 @@ const READERS: readonly (() => Promise<(ctx: Context) => Promise<Fault[]>>)[] = 
   async () => (await import('#domain/credits/find-credits-faults.ts')).findCreditsFaults,
   async () => (await import('#domain/pricing/find-pricing-faults.ts')).findPricingFaults,
   async () => (await import('#domain/orders/find-orders-faults.ts')).findOrdersFaults,
+  async () => (await import('#domain/ledger/find-ledger-faults.ts')).findLedgerFaults,
+  async () => (await import('#domain/payouts/find-payouts-faults.ts')).findPayoutsFaults,
   async () => (await import('#domain/disputes/find-disputes-faults.ts')).findDisputesFaults,
   async () => (await import('#domain/invoicing/find-invoicing-faults.ts')).findInvoicingFaults,
   async () => (await import('#domain/withdrawals/find-withdrawals-faults.ts')).findWithdrawalsFaults,

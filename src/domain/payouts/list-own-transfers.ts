@@ -13,6 +13,8 @@ export interface OwnTransfer {
   role: 'seller' | 'organiser';
   /** Before refunds and debts. */
   shareCents: number;
+  /** Of the order, owed now and not sent. */
+  dueCents: number;
   sentCents: number;
   reversedCents: number;
   currency: string;
@@ -45,6 +47,10 @@ export async function listOwnTransfers(
     sql`
       select t.id as "transferId", o.number as "orderNumber", t.role,
         t.share_cents as "shareCents", t.sent_cents as "sentCents", t.reversed_cents as "reversedCents",
+        (select coalesce(-sum(n.amount), 0)::int from ledger_movements m
+          join ledger_entries n on n.movement_id = m.id
+          join ledger_accounts a on a.id = n.account_id and a.kind = t.role and a.owner = ${organisationId}
+          where m.order_id = t.order_id) as "dueCents",
         t.currency, t.state, o.state = 'disputed' as disputed,
         (extract(epoch from date_trunc('milliseconds', t.created_at)) * 1000)::bigint::text as "createdAt",
         (select jsonb_build_object('eventId', e.id, 'name', e.name, 'own', e.organisation_id = ${organisationId}::uuid)

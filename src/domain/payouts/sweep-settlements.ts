@@ -7,7 +7,7 @@ import { PATIENCE_MS } from './transfer.ts';
 
 /** Per run and reason. */
 const BATCH = 200;
-/** Older ones are in the books, or their job is dead and a person sees it. */
+/** What is behind for longer has a dead job, which a person sees. */
 const LOOK_BACK_MS = 7 * 24 * 3600_000;
 /** A refused transfer is not asked for again at once: whatever was wrong needs time. */
 const HELD_AGAIN_MS = 3600_000;
@@ -18,7 +18,12 @@ const HELD_AGAIN_MS = 3600_000;
  */
 export async function sweepSettlements(ctx: Context): Promise<number> {
   await refreshWaitingSellers(ctx);
-  const found = [...(await findBehind(ctx)), ...(await findHalfSent(ctx)), ...(await findReleased(ctx))];
+  const found = [
+    ...(await findUnbooked(ctx)),
+    ...(await findBehind(ctx)),
+    ...(await findHalfSent(ctx)),
+    ...(await findReleased(ctx)),
+  ];
   const orderIds = [...new Set(found.map(({ orderId }) => orderId))];
   for (const orderId of orderIds) {
     try {
@@ -34,7 +39,21 @@ interface Found {
   orderId: string;
 }
 
-/** Paid without sale, or with a fee unknown, or with a refund or dispute that no movement tells of. */
+/** Paid without sale, however long ago: orders may be older than the ledger. */
+function findUnbooked(ctx: Context): Promise<Found[]> {
+  const before = new Date(ctx.clock.now().getTime() - PATIENCE_MS).toISOString();
+  return rows<Found>(
+    ctx.db,
+    sql`
+      select o.id as "orderId" from orders o
+      join payments p on p.order_id = o.id and p.state = 'succeeded'
+      where o.total_cents > 0 and o.updated_at < ${before}::timestamptz
+        and not exists (select 1 from ledger_movements m where m.unique_key = 'sale/' || o.id)
+      order by o.updated_at limit ${BATCH}`,
+  );
+}
+
+/** With a fee unknown, or with a refund or dispute that no movement tells of. */
 function findBehind(ctx: Context): Promise<Found[]> {
   const now = ctx.clock.now().getTime();
   return rows<Found>(
@@ -46,8 +65,7 @@ function findBehind(ctx: Context): Promise<Found[]> {
         and o.updated_at between ${new Date(now - LOOK_BACK_MS).toISOString()}::timestamptz
           and ${new Date(now - PATIENCE_MS).toISOString()}::timestamptz
         and (
-          not exists (select 1 from ledger_movements m where m.unique_key = 'sale/' || o.id)
-          or (p.provider_fee_cents is null and p.provider = ${ctx.payments.name}
+          (p.provider_fee_cents is null and p.provider = ${ctx.payments.name}
             and not exists (select 1 from ledger_movements m where m.unique_key = 'provider-fee/' || o.id))
           or exists (
             select 1 from payment_events e where e.order_id = o.id and e.outcome = 'counted'

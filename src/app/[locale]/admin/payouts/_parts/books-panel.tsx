@@ -15,31 +15,38 @@ export async function BooksPanel({ books, locale }: { books: PlatformBooks[]; lo
       ) : (
         <Notice state="bad">{t('unbalanced', { amounts })}</Notice>
       )}
-      {books.map((one) => (
-        <dl key={one.currency} className="kpis">
-          {figuresOf(one).map(([name, cents]) => (
-            <div key={name} className="figure">
-              <dt>{t(name)}</dt>
-              <dd>{formatMoney(cents, one.currency, locale)}</dd>
-            </div>
-          ))}
-        </dl>
-      ))}
+      {books.flatMap((one) =>
+        [earned(one), held(one)].map((figures) => (
+          <dl key={`${one.currency}/${figures[0]?.[0]}`} className="kpis">
+            {figures.map(([name, cents]) => (
+              <div key={name} className="figure">
+                <dt>{t(name)}</dt>
+                <dd>{formatMoney(cents, one.currency, locale)}</dd>
+              </div>
+            ))}
+          </dl>
+        )),
+      )}
     </>
   );
 }
 
-function figuresOf(one: PlatformBooks) {
+function earned(one: PlatformBooks) {
   return [
     ['fees', one.feesCents],
     ['credits', one.creditsCents],
     ['providerFees', one.providerFeesCents],
     ['net', one.feesCents + one.creditsCents - one.providerFeesCents],
+    ['paidOut', one.paidOutCents],
+  ] as const;
+}
+
+function held(one: PlatformBooks) {
+  return [
     ['held', one.heldCents],
     ['debts', one.debtCents],
     ['charity', one.charityCents],
     ['provider', one.providerCents],
-    ['paidOut', one.paidOutCents],
     ['sum', one.sumCents],
   ] as const;
 }

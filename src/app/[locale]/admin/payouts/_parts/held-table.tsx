@@ -19,7 +19,7 @@ export async function HeldTable({ held, locale }: { held: HeldMoney[]; locale: s
               <th scope="col">{t('seller')}</th>
               <th scope="col">{t('account')}</th>
               <th scope="col" className="n">
-                {t('held')}
+                {t('kept')}
               </th>
               <th scope="col" className="n">
                 {t('owes')}
@@ -37,7 +37,7 @@ export async function HeldTable({ held, locale }: { held: HeldMoney[]; locale: s
                       {t(`accounts.${account}`)}
                     </span>
                   </td>
-                  <td className="n" data-label={t('held')}>
+                  <td className="n" data-label={t('kept')}>
                     <b>{formatMoney(one.heldCents, one.currency, locale)}</b>
                   </td>
                   <td className="n" data-label={t('owes')}>

@@ -18,7 +18,7 @@ export async function Balances({ balances, locale }: { balances: OwnBalance[]; l
           <div key={name} className="figure">
             <dt>{t(name)}</dt>
             <dd>{formatMoney(cents, currency, locale)}</dd>
-            <dd className="muted small">{t(`${name}Note`)}</dd>
+            <dd className="sub">{t(`${name}Note`)}</dd>
           </div>
         ))}
       </dl>

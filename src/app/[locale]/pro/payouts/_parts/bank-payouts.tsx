@@ -7,7 +7,7 @@ import { Notice } from '#ui/Notice.tsx';
 export async function BankPayouts({ payouts, locale }: { payouts: BankPayout[]; locale: string }) {
   const [t, format] = await Promise.all([getTranslations('payouts.bank'), getFormatter()]);
   return (
-    <section className="panel" aria-labelledby="bank">
+    <section className="panel stack payout-list" aria-labelledby="bank">
       <header>
         <h2 id="bank">{t('title')}</h2>
       </header>
@@ -15,7 +15,7 @@ export async function BankPayouts({ payouts, locale }: { payouts: BankPayout[]; 
         <Notice state="warn">{t('failedHelp')}</Notice>
       ) : null}
       {payouts.length === 0 ? (
-        <p className="muted payout-none">{t('empty')}</p>
+        <p className="muted">{t('empty')}</p>
       ) : (
         <table className="table" data-cards="">
           <thead>

@@ -14,13 +14,19 @@ interface TransferTableProps {
   locale: string;
 }
 
-const LOOK = { held: 'warn', sending: undefined, sent: 'good', 'nothing-left': undefined } as const;
+const LOOK = {
+  held: 'warn',
+  sending: undefined,
+  sent: 'good',
+  'nothing-left': undefined,
+  'taken-back': undefined,
+} as const;
 
 /** The organisation's part of each paid order, newest first. */
 export async function TransferTable({ transfers, first, next, locale }: TransferTableProps) {
   const [t, common] = await Promise.all([getTranslations('payouts.transfers'), getTranslations('common')]);
   return (
-    <section className="panel" aria-labelledby="transfers">
+    <section className="panel payout-list" aria-labelledby="transfers">
       <header className="row">
         <h2 id="transfers">{t('title')}</h2>
         <a className="act end" href="/api/payouts/transfers.csv" download>
@@ -66,7 +72,8 @@ export async function TransferTable({ transfers, first, next, locale }: Transfer
 
 async function TransferRow({ transfer, locale }: { transfer: OwnTransfer; locale: string }) {
   const [t, format] = await Promise.all([getTranslations('payouts.transfers'), getFormatter()]);
-  const { event, currency, sentCents, reversedCents, state } = transfer;
+  const { event, currency, sentCents, reversedCents } = transfer;
+  const state = sentCents > 0 && reversedCents === sentCents ? 'taken-back' : transfer.state;
   return (
     <tr>
       <th scope="row">{transfer.orderNumber}</th>
@@ -83,6 +90,7 @@ async function TransferRow({ transfer, locale }: { transfer: OwnTransfer; locale
         <span className="chip" data-state={LOOK[state]}>
           {t(`states.${state}`)}
         </span>
+        {state === 'held' ? <small>{formatMoney(transfer.dueCents, currency, locale)}</small> : null}
         {transfer.disputed ? <small>{t('disputed')}</small> : null}
       </td>
       <td className="n" data-label={t('share')}>
