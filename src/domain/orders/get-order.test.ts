@@ -91,6 +91,9 @@ describe('who sees sales', () => {
     const found = await listOrders({ ...ctx, actor }, { state: 'paid', search: number.slice(3) });
     expect(found.map((order) => order.orderId)).toEqual([orderId]);
     expect(await listOrders({ ...ctx, actor }, { search: '%' })).toEqual([]);
+    const [intentId = ''] = ctx.payments.intents.keys();
+    const paidBy = await listOrders({ ...ctx, actor }, { search: intentId });
+    expect(paidBy.map((order) => order.number)).toEqual([number]);
     for (const nobody of [ctx, { ...ctx, actor: pro.actor }]) {
       await expect(listOrders(nobody, {})).rejects.toMatchObject({ code: 'forbidden' });
     }

@@ -1,14 +1,14 @@
-import { and, desc, eq, ilike, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import type { OrderState } from './order.ts';
-import { orders, paymentEvents } from './tables.ts';
+import { orders, paymentEvents, payments } from './tables.ts';
 
 export const listOrdersInput = z.object({
   state: z.enum(['pending', 'processing', 'paid', 'failed', 'cancelled', 'refunded', 'disputed']).optional(),
-  /** Part of a number or of an e-mail address. */
+  /** Part of a number or of an e-mail address, or a payment's whole name at its provider. */
   search: z.string().trim().max(100).optional(),
   /** Instant of the last one seen. */
   before: z.date().optional(),
@@ -53,12 +53,19 @@ export async function listOrders(
     .where(
       and(
         state ? eq(orders.state, state) : undefined,
-        like ? or(ilike(orders.number, like), ilike(orders.email, like)) : undefined,
+        like && search
+          ? or(ilike(orders.number, like), ilike(orders.email, like), paidBy(search))
+          : undefined,
         before ? lt(orders.createdAt, before) : undefined,
       ),
     )
     .orderBy(desc(orders.createdAt))
     .limit(limit);
+}
+
+/** What an operator brings from the provider's own pages. */
+function paidBy(intentId: string): SQL {
+  return sql`exists (select 1 from ${payments} where ${payments.orderId} = ${orders.id} and ${payments.intentId} = ${intentId})`;
 }
 
 /** Notices that wait for a person: unknown orders and amounts that differ. Newest first. */

@@ -5,12 +5,13 @@ import { releasePromo } from '../pricing/release-promo.ts';
 import { emptyCart } from './empty-cart.ts';
 import { AFTER_EACH_MOVE, DELIVER_ORDER, TELL_FAILED_PAYMENT } from './job-names.ts';
 import { canMove, type Notice, type Standing, standingAfter } from './order.ts';
-import { postRefundMail } from './refunded-email.ts';
+import { postRefundFailedMail, postRefundMail } from './refunded-email.ts';
 import { settleRefunds } from './settle-refunds.ts';
-import { orders, paymentEvents, payments } from './tables.ts';
+import { orders, paymentEvents, payments, type refunds } from './tables.ts';
 
 type OrderRow = typeof orders.$inferSelect;
 type PaymentRow = typeof payments.$inferSelect;
+type RefundRow = typeof refunds.$inferSelect;
 type NoticeRow = typeof paymentEvents.$inferSelect;
 
 /** A buyer who was refused may be trying another card: the mail waits for that. */
@@ -34,12 +35,26 @@ export async function moveOrder(
   if (!counts && settled.length === 0) return 'no-change';
   if (counts) await updateOrder(tx, order, standing, notices);
   await tellRoomsAbove(tx, order.id);
-  const refundedNow = settled.filter((refund) => refund.state === 'succeeded');
-  if (standing.refundedCents > order.refundedCents) {
-    await postRefundMail(tx, { order, refundedCents: standing.refundedCents, refunds: refundedNow });
-  }
+  await tellOfRefunds(tx, order, { standing, settled });
   if (moves) await followUp(tx, order, standing);
   return 'applied';
+}
+
+/** Money on its way, or, after it was told to be, back with us. */
+async function tellOfRefunds(
+  tx: Context,
+  order: OrderRow,
+  { standing, settled }: { standing: Standing; settled: RefundRow[] },
+): Promise<void> {
+  const { refundedCents } = standing;
+  if (refundedCents > order.refundedCents) {
+    const told = settled.filter((refund) => refund.state === 'succeeded');
+    await postRefundMail(tx, { order, refundedCents, refunds: told });
+  }
+  if (refundedCents < order.refundedCents) {
+    const failed = settled.filter((refund) => refund.state === 'failed');
+    for (const refund of failed) await postRefundFailedMail(tx, { order, refund });
+  }
 }
 
 /** Every room above looks at the order again, once for each of these jobs. */

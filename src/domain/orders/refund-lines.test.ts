@@ -173,6 +173,8 @@ describe('a refund', () => {
       for (const kind of order) await told(ctx, kind, `re_${orderId}`, 1_350, intentId);
       expect(await refundedOf(ctx, orderId)).toEqual([70, 50, 30]);
       expect(await orderRow(memory, orderId)).toMatchObject({ state: 'paid', refundedCents: 150 });
+      const mails = memory.mail.posted.filter((mail) => mail.kind === 'order-refund-failed');
+      expect(mails).toHaveLength(order[0] === 'refunded' ? 1 : 0);
     }
   });
 

@@ -42,6 +42,29 @@ export async function postRefundMail(
   });
 }
 
+/** A refund that was told, and that the buyer's bank has sent back to us since. */
+export async function postRefundFailedMail(
+  tx: Context,
+  { order, refund }: { order: OrderRow; refund: { id: string; amountCents: number } },
+): Promise<void> {
+  const words = WORDS[order.locale];
+  const subject = words.failedSubject(order.number);
+  const amount = formatCents(refund.amountCents, order.currency, order.locale);
+  const paragraphs: MailParagraph[] = [
+    { kind: 'text', text: words.failed(amount, order.number) },
+    { kind: 'text', text: words.otherWay },
+    { kind: 'button', label: words.see, url: orderUrl(tx, order) },
+  ];
+  await tx.mail.post(tx.db, {
+    to: order.email,
+    subject,
+    ...frameMail({ subject, paragraphs, locale: order.locale }),
+    uniqueKey: `order/${order.id}/refund-failed/${refund.id}`,
+    kind: 'order-refund-failed',
+    locale: order.locale,
+  });
+}
+
 interface Words {
   subject(number: string): string;
   gone: string;
@@ -49,6 +72,9 @@ interface Words {
   closed: string;
   open: string;
   see: string;
+  failedSubject(number: string): string;
+  failed(amount: string, number: string): string;
+  otherWay: string;
 }
 
 const WORDS: Record<Locale, Words> = {
@@ -60,6 +86,11 @@ const WORDS: Record<Locale, Words> = {
     closed: 'La commande est remboursée en entier : ses téléchargements sont fermés.',
     open: 'Vos téléchargements restent ouverts.',
     see: 'Voir ma commande',
+    failedSubject: (number) => `Votre remboursement n’a pas abouti (${number})`,
+    failed: (amount, number) =>
+      `Votre banque nous a renvoyé le remboursement de ${amount} sur la commande ${number}.`,
+    otherWay:
+      'Répondez à ce message : nous conviendrons avec vous d’un autre moyen de vous rendre cette somme.',
   },
   en: {
     subject: (number) => `Refund of your order ${number}`,
@@ -69,5 +100,8 @@ const WORDS: Record<Locale, Words> = {
     closed: 'The order is refunded in full: its downloads are closed.',
     open: 'Your downloads stay open.',
     see: 'See my order',
+    failedSubject: (number) => `Your refund did not go through (${number})`,
+    failed: (amount, number) => `Your bank sent the refund of ${amount} of your order ${number} back to us.`,
+    otherWay: 'Reply to this message: we will agree with you on another way to give you this money back.',
   },
 };
