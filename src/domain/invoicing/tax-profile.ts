@@ -19,11 +19,11 @@ const numberOrNull = z
 /** Errors name keys of errors.json. A rate is in ten thousandths: 2000 is 20 %. */
 export const taxProfileInput = z
   .object({
-    legalName: z.string().trim().min(2).max(200),
+    legalName: z.string().trim().min(2, 'invoicing.nameNeeded').max(200),
     address: z
       .string()
       .trim()
-      .min(5)
+      .min(5, 'invoicing.addressNeeded')
       .max(500)
       .transform((text) => text.replaceAll(/\s*\n\s*/g, '\n')),
     country: z.string().regex(/^[A-Z]{2}$/),

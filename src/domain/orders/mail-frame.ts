@@ -10,7 +10,7 @@ export interface MailParts {
 export type MailParagraph =
   | { kind: 'text'; text: string }
   | { kind: 'list'; items: readonly string[] }
-  | { kind: 'button'; label: string; url: string };
+  | { kind: 'button' | 'link'; label: string; url: string };
 
 /** The same words twice: as plain text, and as HTML without any remote content. */
 export function frameMail({ subject, paragraphs, locale }: MailParts): { text: string; html: string } {
@@ -45,6 +45,9 @@ function asHtml(part: MailParagraph): string {
   if (part.kind === 'text') return `<p>${escapeHtml(part.text)}</p>`;
   if (part.kind === 'list') {
     return `<ul>${part.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`;
+  }
+  if (part.kind === 'link') {
+    return `<p><a href="${escapeHtml(part.url)}" style="color:#191a1c">${escapeHtml(part.label)}</a></p>`;
   }
   const style =
     'display:inline-block;padding:13px 20px;border-radius:6px;background:#cf3b14;color:#fff;text-decoration:none;font-weight:600';

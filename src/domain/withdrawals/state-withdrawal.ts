@@ -13,8 +13,8 @@ export const stateWithdrawalInput = z.object({
   orderNumber: z
     .string()
     .trim()
-    .min(4)
-    .max(40)
+    .min(4, 'withdrawals.numberWrong')
+    .max(40, 'withdrawals.numberWrong')
     .transform((number) => number.toUpperCase().replaceAll(/\s/g, '')),
   ...statementFields,
 });

@@ -8,8 +8,8 @@ import type { WithdrawalRow } from './read-withdrawable.ts';
 import { takeStatement } from './take-statement.ts';
 
 export const statementFields = {
-  name: z.string().trim().min(1).max(200),
-  email: z.string().trim().max(254).pipe(z.email()),
+  name: z.string().trim().min(1, 'withdrawals.nameNeeded').max(200),
+  email: z.string().trim().max(254).pipe(z.email('withdrawals.emailWrong')),
   /** What one network client is counted by. */
   client: z.string().max(100).default(''),
 };

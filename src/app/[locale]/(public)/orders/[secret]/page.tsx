@@ -10,6 +10,7 @@ import { CountAgain } from '#app/[locale]/(public)/cart/_parts/count-again.clien
 import { OrderFiles } from '#app/[locale]/(public)/orders/[secret]/_parts/order-files.tsx';
 import { OrderHead } from '#app/[locale]/(public)/orders/[secret]/_parts/order-head.tsx';
 import { OrderReceipt } from '#app/[locale]/(public)/orders/[secret]/_parts/order-receipt.tsx';
+import { OrderWaiver } from '#app/[locale]/(public)/orders/[secret]/_parts/order-waiver.tsx';
 import { RenewAddresses } from '#app/[locale]/(public)/orders/[secret]/_parts/renew-addresses.client.tsx';
 import { getOrderBySecret } from '#domain/orders/get-order.ts';
 import { recordVisit } from '#domain/orders/record-visit.ts';
@@ -49,6 +50,7 @@ export default async function OrderPage({ params, searchParams }: OrderProps) {
       {waiting ? <RefreshWhileWaiting /> : <RenewAddresses />}
       <CountAgain cart={order.state} />
       <OrderHead order={order} preparing={preparing || making} locale={locale} />
+      {order.state === 'paid' ? <OrderWaiver order={order} locale={locale} /> : null}
       {order.state === 'paid' && !preparing ? (
         <div className="split">
           <OrderFiles order={order} locale={locale} />

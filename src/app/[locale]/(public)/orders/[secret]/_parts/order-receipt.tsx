@@ -42,14 +42,7 @@ export async function OrderReceipt({ order, secret, locale }: OrderReceiptProps)
       ) : null}
       <section className="panel stack small">
         <h2>{t('order.waiverTitle')}</h2>
-        <p>{t('order.waiverText', { instant: formatInstant(order.waiver.waivedAt, locale) })}</p>
-        <ul>
-          {order.waiver.statements.map((statement) => (
-            <li key={statement} lang={order.locale}>
-              {statement}
-            </li>
-          ))}
-        </ul>
+        {order.state === 'paid' ? null : <Agreed order={order} locale={locale} />}
         {delivered ? (
           <p>
             {order.firstDownloadAt
@@ -60,6 +53,23 @@ export async function OrderReceipt({ order, secret, locale }: OrderReceiptProps)
         {delivered ? <p>{t('order.problem')}</p> : null}
       </section>
     </aside>
+  );
+}
+
+/** Where there is nothing to download it stands here, else above the files. */
+async function Agreed({ order, locale }: Pick<OrderReceiptProps, 'order' | 'locale'>) {
+  const t = await getTranslations('shop');
+  return (
+    <>
+      <p>{t('order.waiverText', { instant: formatInstant(order.waiver.waivedAt, locale) })}</p>
+      <ul>
+        {order.waiver.statements.map((statement) => (
+          <li key={statement} lang={order.locale}>
+            {statement}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
