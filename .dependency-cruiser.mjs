@@ -2,6 +2,7 @@ const ROOMS_BELOW = {
   audit: [],
   accounts: ['audit', 'credits'],
   events: ['audit', 'accounts'],
+  ledger: ['audit'],
 };
 
 /** A rule that says: from `from`, never to `to`. */

@@ -26,6 +26,7 @@ const PLANTED: Record<string, [file: string, imports: string]> = {
   'room-audit': ['src/domain/audit/note.ts', '../photos/photo.ts'],
   'room-accounts': ['src/domain/accounts/sign.ts', '../photos/photo.ts'],
   'room-events': ['src/domain/events/make.ts', '../photos/photo.ts'],
+  'room-ledger': ['src/domain/ledger/post.ts', '../photos/photo.ts'],
 };
 
 const NEUTRAL = [
