@@ -12,6 +12,7 @@ import { makeEvent, makeOrderLine, makePro } from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
 import { makePaidOrder, orderRow } from '../../../tests/shop.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
+import { listEventSales } from './list-event-sales.ts';
 import { refundLines } from './refund-lines.ts';
 import { findRightToPhotos } from './right-to-photos.ts';
 import { sweepRefunds } from './sweep-refunds.ts';
@@ -196,7 +197,7 @@ describe('a refund', () => {
   });
 
   test('is a seller’s to give for lines of their own events alone', async () => {
-    const { ctx, orderId, first } = await paidOrder();
+    const { ctx, orderId, event, first } = await paidOrder();
     const { actor, organisation } = await makePro(ctx);
     const own = await makeEvent(ctx, { organisationId: organisation.id });
     const line = await makeOrderLine(ctx, { orderId, eventId: own.id, bib: '7', priceCents: 0, position: 3 });
@@ -209,6 +210,12 @@ describe('a refund', () => {
     expect(await refundLines(seller, { orderId, lines: 'all', cause: 'goodwill' })).toMatchObject({
       amountCents: 200,
     });
+    const sales = await listEventSales(seller, { eventId: own.id });
+    expect(sales.map((sale) => sale.lines.map((sold) => [sold.lineId, sold.refundedCents]))).toEqual([
+      [[line.id, 200]],
+    ]);
+    const elsewhere = listEventSales(seller, { eventId: event.id });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'not-found' });
     const nobody: Context = { ...ctx, actor: { kind: 'anonymous' } };
     const refused = refundLines(nobody, { orderId, lines: 'all', cause: 'goodwill' });
     await expect(refused).rejects.toMatchObject({ code: 'forbidden' });

@@ -46,8 +46,10 @@ export async function RefundTable({ refunds, home, locale }: RefundTableProps) {
               </span>
             </td>
             <td data-label={t('refunds.cause')}>
-              {t(`causes.${refund.cause}`)}
-              {refund.note ? <small> {refund.note}</small> : null}
+              <span>
+                {t(`causes.${refund.cause}`)}
+                {refund.note ? <small> {refund.note}</small> : null}
+              </span>
             </td>
             <td className="n" data-label={t('refunds.amount')}>
               <b>{formatMoney(refund.amountCents, refund.currency, locale)}</b>
