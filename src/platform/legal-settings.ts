@@ -64,6 +64,12 @@ export const legalSettings = {
     '',
     'Name, address and telephone of the hosting provider, for the legal page.',
   ),
+  legalMediator: setting(
+    'LEGAL_MEDIATOR',
+    optionalText,
+    '',
+    'Name and address of the consumer mediator that French law asks a seller to name, for the legal page.',
+  ),
 };
 
 interface LegalFacts {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { publicContext } from '#app/_web/public-context.ts';
 import { addresses } from '#app/[locale]/(public)/_parts/seo.ts';
+import { Operator, Sales } from './_parts/company.tsx';
 
 interface LegalProps {
   params: Promise<{ locale: string }>;
@@ -27,9 +28,10 @@ export default async function LegalPage({ params }: LegalProps) {
       <h1>{t('legal.title')}</h1>
       <section className="stack">
         <h2>{t('legal.operatorTitle')}</h2>
-        <p>{t('legal.operatorText')}</p>
+        <Operator config={ctx.config} />
         <p>{t('legal.address', { address: ctx.config.publicUrl })}</p>
       </section>
+      <Sales config={ctx.config} locale={locale} />
       <section className="stack">
         <h2>{t('legal.rightsTitle')}</h2>
         <p>{t('legal.rightsText')}</p>
