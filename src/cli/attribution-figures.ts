@@ -10,7 +10,9 @@ import {
   type SolvedCamera,
 } from './simulate/gather-bursts.ts';
 import {
+  type CurvePoint,
   countPhoto,
+  curveOf,
   newTally,
   precisionOf,
   publishedFrom,
@@ -31,6 +33,8 @@ export interface Figures {
 export interface EventFigures {
   byAblation: Record<Ablation, Figures>;
   bibsAlone: { precision: number; recall: number; threshold: number };
+  /** Of `full`, at other thresholds. */
+  curve: CurvePoint[];
   /** Of `full`, where the camera stands at a checkpoint. */
   atCheckpoints: Figures;
   /** Of cameras with 20 sure reads and more: at timed places, and between them. */
@@ -61,6 +65,7 @@ export function eventFigures({ runners, seed }: { runners: number; seed: number 
       'no-start-list': figuresOf(tallies[3]?.tally),
     },
     bibsAlone: bibsAlone(ready, every),
+    curve: curveOf(full?.tally ?? newTally()),
     atCheckpoints: figuresOf(full?.atCheckpoints),
     clocks: ready.cameras.flatMap(clockOf),
     photos,

@@ -10,6 +10,7 @@ import {
 import { calibrationDiagram } from './calibration-diagram.ts';
 import { UsageError } from './command.ts';
 import { fitWeights } from './simulate/fit-weights.ts';
+import type { CurvePoint } from './simulate/score-attribution.ts';
 
 export interface EvaluateAttributionOptions {
   sizes: number[];
@@ -21,6 +22,8 @@ export interface EvaluateAttributionOptions {
 
 interface SizeFigures extends Record<(typeof ablations)[number], Figures> {
   'bibs-alone': { precision: number; recall: number; threshold: number };
+  /** Of `full`, at other thresholds of publication. */
+  curve: CurvePoint[];
   /** Of `full`, cameras at checkpoints only: the others stand where timing must guess. */
   atCheckpoints: Figures;
   clockWithinHalfSecond: number;
@@ -108,6 +111,11 @@ function together(events: readonly EventFigures[]): SizeFigures {
       recall: mean(({ bibsAlone }) => bibsAlone.recall),
       threshold: mean(({ bibsAlone }) => bibsAlone.threshold),
     },
+    curve: (events[0]?.curve ?? []).map(({ threshold }, at) => ({
+      threshold,
+      precision: mean(({ curve }) => curve[at]?.precision ?? 0),
+      recall: mean(({ curve }) => curve[at]?.recall ?? 0),
+    })),
     atCheckpoints: meanOf(({ atCheckpoints }) => atCheckpoints),
     clockWithinHalfSecond: within(true),
     clockWithinHalfSecondBetweenCheckpoints: within(false),
@@ -150,6 +158,8 @@ function print(
       const line = `precision ${percent(precision)}  recall ${percent(recall)}  ECE ${expectedCalibrationError.toFixed(3)}`;
       console.log(`  ${name.padEnd(14)} ${line}`);
     }
+    const exact = figures.curve.findLast((point) => point.precision >= 0.99);
+    if (exact) console.log(`  precision 99 %: recall ${percent(exact.recall)} from ${exact.threshold}`);
     console.log(`  full, at checkpoints: recall ${percent(figures.atCheckpoints.recall)}`);
     const { precision, recall, threshold } = figures['bibs-alone'];
     console.log(

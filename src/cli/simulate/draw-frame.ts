@@ -23,7 +23,7 @@ export interface Pictured {
 export type Before = Map<Arrival, Legibility>;
 
 const runnerMetres = 1.75;
-const heightAtMetre = 6.6;
+export const heightAtMetre = 6.6;
 const bodyWidthMetres = 0.6;
 const half = 0.5;
 /** Bodies fill their boxes so far. */

@@ -1,6 +1,6 @@
 import type { FrameRead } from '#domain/weighing/scene.ts';
 import type { BoxNorm } from '#vision/findings.ts';
-import type { Pictured } from './draw-frame.ts';
+import { heightAtMetre, type Pictured } from './draw-frame.ts';
 import type { Random } from './random.ts';
 import { READ_ERRORS } from './read-errors.ts';
 
@@ -29,7 +29,7 @@ function readOne(one: Pictured, list: ListedNumbers, random: Random): FrameRead[
     legibility === 'legible'
       ? readWhole(bib, list, random)
       : readHalf(bib, { side: legibility, list }, random);
-  return said ? [{ ...said, box: digitsOf(one.box, random) }] : [];
+  return said ? [{ ...said, box: digitsOf(one, random) }] : [];
 }
 
 type Said = Omit<FrameRead, 'box'>;
@@ -104,8 +104,10 @@ function anotherLike(bib: string, { bibs, known }: ListedNumbers, random: Random
   return random.pick(bibs) ?? bib;
 }
 
-function digitsOf({ x, y, w, h }: BoxNorm, random: Random): BoxNorm {
+/** As large as the distance makes them, whether or not the legs are in the picture. */
+function digitsOf({ box: { x, y, w }, metres }: Pictured, random: Random): BoxNorm {
   const width = w * 0.4;
+  const h = heightAtMetre / metres;
   return {
     x: x + (w - width) / 2 + random.normal(0, w * 0.05),
     y: y + h * 0.34 + random.normal(0, h * 0.02),

@@ -1,5 +1,6 @@
 import { correct } from '#domain/clocks/fit-clock.ts';
 import { type ClockPair, solveClock } from '#domain/clocks/solve-clock.ts';
+import { MAT_SPREAD_MS } from '#domain/timing/expect-passages.ts';
 import type { Burst, Candidate, Frame, FrameRead } from '#domain/weighing/scene.ts';
 import type { BoxNorm, Clothing } from '#vision/findings.ts';
 import { cameraTime, kmOfSpot, SPOTS } from './draw-cameras.ts';
@@ -48,7 +49,13 @@ export function readyEvent(event: SimulatedEvent): ReadyEvent {
       .sort((a, b) => a.atMs - b.atMs),
   );
   const placed = Map.groupBy(
-    expected.flatMap((list, spot) => list.map(({ bib, ...at }) => ({ bib, placeId: String(spot), ...at }))),
+    expected.flatMap((list, spot) =>
+      list.map(({ bib, atMs, spreadMs }) => ({
+        ...{ bib, placeId: String(spot), atMs },
+        // As the platform expects passages: photos are taken around them.
+        spreadMs: Math.hypot(MAT_SPREAD_MS, spreadMs),
+      })),
+    ),
     ({ bib }) => bib,
   );
   return {
@@ -64,10 +71,11 @@ function solveCamera(
   placed: Map<string, ({ bib: string; placeId: string } & ExpectedAt)[]>,
 ): SolvedCamera {
   const frames = series.bursts.flat().map(({ frame }) => frame);
-  const pairs = frames.flatMap(({ photoId, cameraAtMs, reads }): ClockPair[] =>
-    reads
-      .filter(isSure)
-      .map(({ bib }) => ({ photoId, bib, cameraAtMs: cameraAtMs ?? 0, candidates: placed.get(bib) ?? [] })),
+  const pairs = frames.flatMap(({ photoId, cameraAtMs, reads, persons }): ClockPair[] =>
+    reads.filter(isSure).map(({ bib, box }) => ({
+      ...{ photoId, bib, cameraAtMs: cameraAtMs ?? 0, candidates: placed.get(bib) ?? [] },
+      ...{ size: box.h, alone: persons.length <= 1 },
+    })),
   );
   const solved = solveClock(pairs);
   if (solved.outcome !== 'solved')

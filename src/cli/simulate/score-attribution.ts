@@ -11,8 +11,17 @@ export interface Tally {
   found: number;
   published: number;
   right: number;
-  claims: Claim[];
+  claims: (Claim & { wanted: boolean })[];
 }
+
+/** What another threshold of publication would give. */
+export interface CurvePoint {
+  threshold: number;
+  precision: number;
+  recall: number;
+}
+
+const thresholds = [0.99, 0.97, 0.95, 0.93, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5];
 
 export const publishedFrom = 0.95;
 export function newTally(): Tally {
@@ -32,7 +41,7 @@ export function countPhoto(
   tally.wanted += wanted.size;
   for (const { bib, probability } of named) {
     const right = visible.has(bib);
-    tally.claims.push({ confidence: probability, right });
+    tally.claims.push({ confidence: probability, right, wanted: wanted.has(bib) });
     if (probability < threshold) continue;
     tally.published += 1;
     if (right) tally.right += 1;
@@ -46,6 +55,19 @@ export function precisionOf({ right, published }: Tally): number {
 
 export function recallOf({ found, wanted }: Tally): number {
   return wanted === 0 ? 1 : found / wanted;
+}
+
+export function curveOf({ claims, wanted }: Tally): CurvePoint[] {
+  return thresholds.map((threshold) => {
+    const published = claims.filter(({ confidence }) => confidence >= threshold);
+    const right = published.filter((claim) => claim.right).length;
+    const found = published.filter((claim) => claim.wanted).length;
+    return {
+      threshold,
+      precision: published.length === 0 ? 1 : right / published.length,
+      recall: wanted === 0 ? 1 : found / wanted,
+    };
+  });
 }
 
 export function whoIsOn(pictured: readonly Pictured[]): { visible: Set<string>; wanted: Set<string> } {

@@ -8,7 +8,7 @@ export interface ClockFit {
   driftFromMs: number;
 }
 
-interface RobustFit {
+export interface RobustFit {
   clock: ClockFit;
   /** One deviation of the residuals that count, ms. */
   spreadMs: number;

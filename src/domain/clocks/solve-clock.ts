@@ -1,3 +1,4 @@
+import { bringToSpot } from './bring-to-spot.ts';
 import { findConsensus } from './find-consensus.ts';
 import { findStays, type SolvedStay } from './find-stays.ts';
 import { type ClockFit, correct, fitClock } from './fit-clock.ts';
@@ -17,6 +18,10 @@ export interface ClockPair {
   /** What the camera said. */
   cameraAtMs: number;
   candidates: ExpectedInstant[];
+  /** How large the read is in the picture, in any unit; who is far away reads small and passes later. */
+  size?: number;
+  /** Nobody else is on the photo: the photographer chose where this runner is pictured. */
+  alone?: boolean;
 }
 
 export interface SolvedResidual {
@@ -59,10 +64,12 @@ const RIGHT_WITHIN_MS = 500;
  * The clock of one camera from sure bib reads and from where timing expects their runners. Wrong bibs, wrong places, days
  * and hours of error do no harm: the offset is the one on which most reads agree (the highest peak of the posterior over
  * all differences), sharpened by a robust fit (Tukey's biweight from the median and its MAD; Maronna, Martin and Yohai,
- * "Robust Statistics", 2006, §5.4), then again among the places where the camera is found to have stood.
+ * "Robust Statistics", 2006, §5.4), then again among the places where the camera is found to have stood, each read brought to where
+ * lone runners are pictured.
  */
 export function solveClock(pairs: ClockPair[]): ClockAnswer {
-  const reads = sample(onePerPassing(pairs.filter(({ candidates }) => candidates.length > 0)));
+  const passings = onePerPassing(pairs.filter(({ candidates }) => candidates.length > 0));
+  const reads = sample(passings);
   if (reads.length < LEAST_AGREEING) return { outcome: 'too-few' };
   const consensus = findConsensus(reads);
   if (!consensus || consensus.probability < LEAST_PROBABILITY) return { outcome: 'no-agreement' };
@@ -70,7 +77,9 @@ export function solveClock(pairs: ClockPair[]): ClockAnswer {
   if (!anywhere) return { outcome: 'no-agreement' };
   const stays = findStays(reads, anywhere.clock);
   const there = reads.map((read) => ({ ...read, candidates: atStay(read, stays) }));
-  const fit = fitClock(there, anywhere.clock) ?? anywhere;
+  const rough = fitClock(there, anywhere.clock) ?? anywhere;
+  const atSpot = bringToSpot(there, passings, rough);
+  const fit = fitClock(atSpot, rough.clock) ?? rough;
   const agreeing = new Set(reads.flatMap(({ bib }, index) => (fit.used[index] ? bib : [])));
   if (agreeing.size < LEAST_AGREEING) return { outcome: 'no-agreement' };
   return {
@@ -78,7 +87,10 @@ export function solveClock(pairs: ClockPair[]): ClockAnswer {
     ...fit.clock,
     spreadMs: fit.spreadMs,
     confidence: consensus.probability * withinOf(fit.errorMs),
-    residuals: reads.map((read, index) => residualOf(read, fit.clock, fit.used[index] ?? false)),
+    residuals: reads.map((read, index) => {
+      const seenMs = atSpot[index]?.cameraAtMs ?? read.cameraAtMs;
+      return residualOf(read, correct(fit.clock, seenMs), fit.used[index] ?? false);
+    }),
     stays,
   };
 }
@@ -89,9 +101,8 @@ export function placeCamera(pairs: ClockPair[], clock: ClockFit): SolvedStay[] {
 }
 
 /** Against the passage that fits best, at whichever place. */
-function residualOf(read: ClockPair, clock: ClockFit, used: boolean): SolvedResidual {
+function residualOf(read: ClockPair, trueMs: number, used: boolean): SolvedResidual {
   const { photoId, bib, cameraAtMs, candidates } = read;
-  const trueMs = correct(clock, cameraAtMs);
   const residuals = candidates.map(({ atMs }) => trueMs - atMs).sort((a, b) => Math.abs(a) - Math.abs(b));
   return { photoId, bib, cameraAtMs, residualMs: Math.round(residuals[0] ?? 0), used };
 }
@@ -108,7 +119,7 @@ function onePerPassing(pairs: ClockPair[]): ClockPair[] {
       const next = reads[index + 1];
       if (next && next.cameraAtMs - read.cameraAtMs <= ONE_PASSING_MS) continue;
       const middle = run[Math.floor((run.length - 1) / 2)];
-      if (middle) kept.push(middle);
+      if (middle) kept.push({ ...middle, alone: run.every(({ alone }) => alone === true) });
       run = [];
     }
   }

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { photos } from '#domain/photos/tables.ts';
+import { MAT_SPREAD_MS } from '#domain/timing/expect-passages.ts';
 import { startListEntries } from '#domain/timing/tables.ts';
 import type { Candidate, Frame } from '#domain/weighing/scene.ts';
 import { rows } from '#platform/db/rows.ts';
@@ -15,6 +16,8 @@ const MOST_EXPECTED = 300;
 /** What a runner wore is known after a few photos. */
 const MOST_SIGHTINGS = 6;
 const APART_MS = 30_000;
+/** Chips are written to tenths. */
+const LEAST_SPREAD_MS = 100;
 
 interface Scene {
   frames: Frame[];
@@ -68,9 +71,14 @@ function oneEachLap(bib: string, passages: Expectation[], seenIn: Clothing[]): C
   if (laps.length === 0) return [{ bib, expected: null, seenIn }];
   return laps.map(({ atMs, spreadMs }, lap) => ({
     bib,
-    expected: { atMs, spreadMs },
+    expected: { atMs, spreadMs: withoutLens(spreadMs) },
     seenIn: lap === 0 ? seenIn : [],
   }));
+}
+
+/** How long before or after the mat a photo is taken is told by the size of a body in the picture: only what the chip leaves. */
+function withoutLens(spreadMs: number): number {
+  return Math.sqrt(Math.max(LEAST_SPREAD_MS ** 2, spreadMs ** 2 - MAT_SPREAD_MS ** 2));
 }
 
 /** Where there is no list, a number is a runner's only when it was kept and seen whole. */

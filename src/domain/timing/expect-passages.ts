@@ -33,7 +33,7 @@ export interface Expectation {
 }
 
 /** Photos at a mat are taken about so long around the passage: a few strides. */
-const MAT_SPREAD_MS = 1000;
+export const MAT_SPREAD_MS = 1000;
 /** A person with a watch writes a number down when there is time. */
 const MANUAL_SPREAD_MS = 3000;
 /** Behind a gun the crowd takes minutes to cross the line. */

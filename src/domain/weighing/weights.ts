@@ -15,8 +15,8 @@ export const WEIGHTS = {
   laterRead: 0.5,
 
   /** Bodies who are nobody of the start list: so many spectators and marshals on a photo, and so many for each runner. */
-  bystanders: 0.4,
-  nobody: 0.065,
+  bystanders: 0.25,
+  nobody: 0.05,
   /** The same where a number was read. */
   unlistedWearer: 0.0165,
   /** A runner stays before the lens for so long, s, and is then on a photo so often at most. */
@@ -24,7 +24,7 @@ export const WEIGHTS = {
   mostVisible: 0.95,
   /** Who is small is far, and comes later: seconds per 1/height, and the height, as a share of the picture, of those at the spot;
    *  one deviation of both before a burst tells more, and what is left when all is known. */
-  depth: { seconds: 2, atHeight: 0.5, secondsDeviation: 1, offsetDeviation: 1, rest: 0.45 },
+  depth: { seconds: 2, atHeight: 0.5, secondsDeviation: 1, offsetDeviation: 1, rest: 0.6 },
   /** Runners who pass without a passage, and passages that are wrong by far. */
   passageGap: 0.055,
   passageOutlier: 0.0135,
@@ -42,17 +42,17 @@ export const WEIGHTS = {
   clothingChanged: 0.055,
 
   /** From frame to frame a body moves by shares of its height and grows, one deviation: at once, and per second. */
-  motionShake: 0.03,
+  motionShake: 0.024,
   motionPerSecond: 0.05,
   growthShake: 0.045,
   /** Runners differ in pace by this share; a body that the picture cuts off has a guessed height. */
-  paceSpread: 0.2,
+  paceSpread: 0.16,
   cutBody: 0.1,
   /** As much again where a body was guessed from its number. */
   guessedBody: 0.15,
   /** A body of one frame is not found on the next so often, and per second between them. */
   lostNextFrame: 0.2,
-  lostPerSecond: 0.2,
+  lostPerSecond: 0.16,
   /** Frames further apart than this, s and count, say nothing of each other. */
   mostNeighbourSeconds: 4,
   mostNeighbourFrames: 6,
