@@ -101,6 +101,19 @@ test('a sponsor’s name stands in a band along the lower edge, and nowhere else
   expect(meanDifference(before.subarray(900 * 3 * 530), band)).toBeGreaterThan(20);
 });
 
+test('every letter of a sponsor’s name is drawn', async () => {
+  const widthOf = async (name: string) => {
+    const { data, info } = await sharp(await drawName(name))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const inked = [...data.keys()].filter((at) => at % 4 === 3 && (data[at] ?? 0) > 0);
+    return Math.max(...inked.map((at) => ((at - 3) / 4) % info.width)) / info.width;
+  };
+  for (const name of ['Léon & fils, Annecy', 'S.A.R.L. Bös & Çö 1985', '5<@sy']) {
+    expect(await widthOf(name)).toBeGreaterThan(0.93);
+  }
+});
+
 test('only what was asked for is done', async () => {
   const photo = await drawPlainPhoto({ seed: 'parts' });
   const analysis = await pool.analysePhoto(photo, {});

@@ -1,3 +1,4 @@
+import type { PathCommand } from 'opentype.js';
 import sharp from 'sharp';
 import { decodeMark } from './decode-mark.ts';
 import type { Pixels } from './decode-photo.ts';
@@ -17,9 +18,28 @@ export async function drawName(name: string): Promise<Uint8Array> {
   const font = await loadMarkFont();
   const text = name.normalize('NFC').slice(0, maxLetters);
   const widthPx = Math.ceil(font.getAdvanceWidth(text, fontSizePx)) + 2;
-  const shape = font.getPath(text, 1, fontSizePx, fontSizePx).toPathData(2);
+  const shape = pathData(font.getPath(text, 1, fontSizePx, fontSizePx).commands);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${textHeightPx}"><path fill="#fff" d="${shape}"/></svg>`;
   return sharp(Buffer.from(svg)).png().toBuffer();
+}
+
+/** opentype's own writes NaN for some coordinates next to zero, and what follows is not drawn. */
+function pathData(commands: PathCommand[]): string {
+  return commands
+    .map(({ type, ...points }) => {
+      const { x1, y1, x2, y2, x, y } = {
+        x1: null,
+        y1: null,
+        x2: null,
+        y2: null,
+        x: null,
+        y: null,
+        ...points,
+      };
+      const numbers = [x1, y1, x2, y2, x, y].flatMap((value) => (value === null ? [] : [value.toFixed(2)]));
+      return `${type}${numbers.join(' ')}`;
+    })
+    .join('');
 }
 
 /** New pixels of the same size, with the name on a dark band along the lower edge. */
