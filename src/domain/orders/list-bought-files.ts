@@ -52,6 +52,26 @@ export interface BoughtPhoto {
 
 const CONTENT_TYPES = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' } as const;
 
+/** What is needed of a photo: a whole event's are read at once. */
+const PHOTO_COLUMNS = {
+  id: photos.id,
+  eventId: photos.eventId,
+  state: photos.state,
+  hiddenAt: photos.hiddenAt,
+  fileName: photos.fileName,
+  originalKey: photos.originalKey,
+  sizeBytes: photos.sizeBytes,
+  sha256: photos.sha256,
+  format: photos.format,
+  edited: photos.edited,
+  shownVersion: photos.shownVersion,
+  bibs: photos.bibs,
+  takenAt: photos.takenAt,
+  widthPx: photos.widthPx,
+  heightPx: photos.heightPx,
+  tone: photos.tone,
+};
+
 /**
  * Every file an order was given, refunded ones too, the first to join first and then by capture: what joins later never
  * moves what was there. Whether downloads are open at all is the order's state. `photoId` narrows to one.
@@ -77,7 +97,7 @@ function selectFiles(ctx: Context, orderId: string, photoId: string | undefined)
   const addedAt = sql<Date>`min(${orderPhotos.addedAt})`.mapWith(orderPhotos.addedAt);
   return ctx.db
     .select({
-      photo: photos,
+      photo: PHOTO_COLUMNS,
       size: orderLines.size,
       eventName: events.name,
       timeZone: events.timeZone,
