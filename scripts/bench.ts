@@ -14,6 +14,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   memory: async () => (await import('./bench/memory.ts')).memory,
   'engine-memory': async () => (await import('./bench/engine-memory.ts')).engineMemory,
   ingest: async () => (await import('./bench/ingest.ts')).ingest,
+  delivery: async () => (await import('./bench/delivery.ts')).delivery,
 };
 
 const { values, positionals } = parseArgs({
