@@ -119,14 +119,15 @@ async function openStage(): Promise<{ stage: SaleStage; ctx: Context }> {
       const [kept] = await ctx.db.select().from(disputes).where(eq(disputes.id, bought.disputeId));
       expect(kept).toMatchObject({ state: 'won', submissions: 1 });
     },
-    orderAs: async (state) => {
-      const order = await getOrderBySecret(ctx, { secret: bought.secret });
-      expect(order.state).toBe(state);
-      const files = order.files.filter(({ downloadUrl }) => downloadUrl !== null).length;
-      return { files, paidCents: order.totalCents - order.refundedCents };
+    seesOrder: async (expected) => {
+      const { state, files, totalCents, refundedCents } = await getOrderBySecret(ctx, bought);
+      const open = files.filter(({ downloadUrl }) => downloadUrl !== null).length;
+      expect({ state, files: open, paidCents: totalCents - refundedCents }).toEqual(expected);
     },
-    sentTo: async (name) => sentTo(ctx, sellers[name]),
-    countMails: async () => ctx.mail.posted.filter(({ to }) => to === BUYER).length,
+    seesSent: async (name, cents) => expect([name, await sentTo(ctx, sellers[name])]).toEqual([name, cents]),
+    seesMails: async (count) => {
+      expect(ctx.mail.posted.filter(({ to }) => to === BUYER)).toHaveLength(count);
+    },
   };
   return { stage, ctx };
 }

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 
-/** What went wrong in a page while it was used: script errors, refused scripts, answers of 500 and more. */
-export function watchPage(page: Page): string[] {
-  const faults: string[] = [];
+/** What went wrong in a page while it was used, added to `faults`: script errors, refused scripts, answers of 500 and more. */
+export function watchPage(page: Page, faults: string[] = []): string[] {
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))

@@ -92,7 +92,7 @@ async function stopProcess(
   return { code: child.exitCode, signal: child.signalCode, ms: performance.now() - startedAt };
 }
 
-function findFreePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
