@@ -22,7 +22,7 @@ export async function postWithdrawalMail(
   const words = WORDS[locale];
   const subject = words.subject(number);
   const amount = formatCents(refundCents, order.currency, locale);
-  const waiting = refundCents > 0 && statement.refundId === null;
+  const waiting = order.state === 'processing';
   const paragraphs: MailParagraph[] = [
     { kind: 'text', text: words.received(formatStatementInstant(statement.at, locale)) },
     { kind: 'text', text: words.statement(number, formatStatementInstant(order.createdAt, locale)) },

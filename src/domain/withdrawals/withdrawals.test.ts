@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { withActor } from '#context.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import { checkOut, deliverWaiting, fillCart, intentOf, makeShop, orderRow } from '../../../tests/shop.ts';
 import { applyPaymentEvent } from '../orders/apply-payment-event.ts';
 import { sendRefund } from '../orders/send-refund.ts';
 import { refunds } from '../orders/tables.ts';
+import { findWithdrawalsFaults } from './find-withdrawals-faults.ts';
 import { findWithdrawal } from './get-withdrawal.ts';
 import { settleWithdrawal } from './settle-withdrawal.ts';
 import { stateWithdrawal } from './state-withdrawal.ts';
@@ -95,6 +97,21 @@ test('after delivery is acknowledged all the same, with the reason why nothing i
   // The link is the key of the order: an address that was only typed is not sent it.
   expect(mails.map((mail) => mail.text.includes('/orders/'))).toEqual([false, true]);
   expect((await findWithdrawal(ctx, { secret }))?.statements).toHaveLength(1);
+});
+
+test('is taken down and acknowledged also when its refund is refused, and a person is called', async () => {
+  const ctx = await createTestContext();
+  const { orderId, secret, by } = await boughtPhotos(ctx);
+  const moved = { ...ctx, payments: { ...ctx.payments, name: 'stripe' as const } };
+  const taken = await withdrawFromOrder(moved, { secret, ...by });
+  expect(taken).toMatchObject({ outcome: 'refunded', refundId: null });
+  expect(ctx.mail.posted.map((mail) => mail.kind)).toContain('withdrawal');
+  ctx.clock.advance(2 * 3600);
+  const faults = await findWithdrawalsFaults(withActor(ctx, { kind: 'system', name: 'integrity' }));
+  expect(faults.filter(({ subject }) => subject === taken.id).map(({ rule }) => rule)).toEqual([
+    'withdrawal-is-paid-back',
+  ]);
+  expect(await refundsOf(ctx, orderId)).toHaveLength(0);
 });
 
 describe('a withdrawal by number and address', () => {
