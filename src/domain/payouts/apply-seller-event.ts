@@ -7,6 +7,15 @@ import { recordPayout } from './record-payout.ts';
 import { sellerAccounts, transferReversals, transfers } from './tables.ts';
 
 type SellerLeft = Extract<PaymentEvent, { kind: 'seller-left' }>;
+const OURS = new Set<PaymentEvent['kind']>([
+  'seller-updated',
+  'seller-left',
+  'transfer-created',
+  'transfer-reversed',
+  'payout-paid',
+  'payout-failed',
+]);
+
 type TransferTold = Extract<PaymentEvent, { transferId: string }>;
 
 /** Takes note of what a notice says of sellers, transfers and payouts; all others are not for here. Safe to run twice and in any order. */
@@ -14,6 +23,7 @@ export async function applySellerEvent(
   ctx: Context,
   { event }: { event: PaymentEvent },
 ): Promise<'applied' | 'unknown' | 'not-ours'> {
+  if (!OURS.has(event.kind)) return 'not-ours';
   return inTransaction(ctx, async (tx) => {
     if (event.kind === 'seller-updated') {
       return (await keepSellerAccount(tx, event.account))

@@ -19,7 +19,7 @@ export interface OwnTransfer {
   reversedCents: number;
   currency: string;
   state: 'held' | 'sending' | 'sent' | 'nothing-left';
-  /** The order is disputed, and nothing of it is sent. */
+  /** A bank has not decided yet, and nothing of the order is sent. */
   disputed: boolean;
   createdAt: Date;
 }
@@ -51,7 +51,11 @@ export async function listOwnTransfers(
           join ledger_entries n on n.movement_id = m.id
           join ledger_accounts a on a.id = n.account_id and a.kind = t.role and a.owner = ${organisationId}
           where m.order_id = t.order_id) as "dueCents",
-        t.currency, t.state, o.state = 'disputed' as disputed,
+        t.currency, t.state,
+        exists (select 1 from payment_events d where d.order_id = o.id and d.outcome = 'counted'
+          and d.kind = 'dispute-opened' and not exists (select 1 from payment_events v
+            where v.order_id = o.id and v.outcome = 'counted' and v.subject_id = d.subject_id
+              and v.kind in ('dispute-won', 'dispute-lost'))) as disputed,
         (extract(epoch from date_trunc('milliseconds', t.created_at)) * 1000)::bigint::text as "createdAt",
         (select jsonb_build_object('eventId', e.id, 'name', e.name, 'own', e.organisation_id = ${organisationId}::uuid)
           from order_lines l join events e on e.id = l.event_id

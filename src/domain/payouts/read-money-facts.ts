@@ -16,7 +16,7 @@ export type OrderMoney = Omit<MoneyFacts, 'fee' | 'feeBorneBy'> & {
   delayed: boolean;
   /** The provider has said what it keeps. */
   feeKnown: boolean;
-  /** Disputed now: nothing of it is sent. */
+  /** A bank has not decided yet: nothing of it is sent. */
   disputed: boolean;
 };
 
@@ -34,6 +34,7 @@ export async function readMoneyFacts(
     .where(and(eq(paymentEvents.orderId, orderId), eq(paymentEvents.outcome, 'counted')));
   const paidAt = firstInstant(notices.filter((notice) => notice.kind === 'succeeded'));
   if (paidAt === null) return null;
+  const disputes = readDisputes(notices);
   return {
     orderId,
     currency: order.currency,
@@ -42,10 +43,10 @@ export async function readMoneyFacts(
     paidAt,
     delayed: notices.some((notice) => notice.kind === 'processing'),
     feeKnown: payment.providerFeeCents !== null,
-    disputed: order.state === 'disputed',
     lines: await readLines(tx, orderId),
     refunds: await readRefunds(tx, orderId, notices),
-    disputes: readDisputes(notices),
+    disputes,
+    disputed: disputes.some(({ won, lost }) => !won && !lost),
   };
 }
 

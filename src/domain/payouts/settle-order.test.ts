@@ -138,6 +138,24 @@ describe.each([
     expect(await booksOf(stage.ctx, sold)).toEqual(before);
   });
 
+  test('is taken back for good by as much as a bank takes, and the rest is sent once it has decided', async () => {
+    const stage = await onStage();
+    const [lea, max] = [await stage.seller(), await stage.seller(false)];
+    const sold = await stage.sell([
+      { cents: 1000, terms: shares(lea.organisation.id) },
+      { cents: 1000, terms: shares(max.organisation.id) },
+    ]);
+    await dispute(stage, sold, 'dispute-opened', 800);
+    await stage.onboard(max);
+    expect(left(await transfersOf(stage.ctx, sold), lea.organisation.id)).toEqual([[900, 360]]);
+    expect(left(await transfersOf(stage.ctx, sold), max.organisation.id)).toEqual([[0, 0]]);
+    await dispute(stage, sold, 'dispute-lost', 800);
+    stage.ctx.clock.advance(3_700);
+    await sweepSettlements(stage.ctx);
+    expect(left(await transfersOf(stage.ctx, sold), max.organisation.id)).toEqual([[540, 0]]);
+    expect([await owedTo(stage.ctx, lea), await owedTo(stage.ctx, max)]).toEqual([0, 0]);
+  });
+
   test('stays here for a seller who has left', async () => {
     const stage = await onStage();
     const lea = await stage.seller();
@@ -241,9 +259,11 @@ async function refund(stage: PayoutStage, sold: SoldOrder, line: number, amountC
 async function dispute(
   stage: PayoutStage,
   { orderId, intent }: SoldOrder,
-  kind: 'dispute-opened' | 'dispute-won',
+  kind: 'dispute-opened' | 'dispute-won' | 'dispute-lost',
+  cents?: number,
 ): Promise<void> {
-  const { id: intentId, amountCents, currency } = intent;
+  const { id: intentId, currency } = intent;
+  const amountCents = cents ?? intent.amountCents;
   const told = { id: stage.ctx.random.id(), occurredAt: stage.ctx.clock.now(), disputeId: `dp/${orderId}` };
   await applyPaymentEvent(stage.ctx, { event: { ...told, kind, intentId, orderId, amountCents, currency } });
   await stage.settle();

@@ -105,7 +105,6 @@ function findReleased(ctx: Context): Promise<Found[]> {
       select t.order_id as "orderId" from transfers t
       join seller_accounts s on s.organisation_id = t.organisation_id
         and s.can_receive and s.left_at is null and s.provider = ${ctx.payments.name}
-      join orders o on o.id = t.order_id and o.state <> 'disputed'
       where t.state = 'held' and t.updated_at < ${before}::timestamptz
       order by t.updated_at limit ${BATCH}`,
   );
