@@ -90,8 +90,9 @@ async function SizeSwitch({ line, group, photo, currency, locale }: SizeSwitchPr
       <input type="hidden" name="photoId" value={line.photoId} />
       <input type="hidden" name="bib" value={line.bib ?? ''} />
       <input type="hidden" name="size" value={other} />
-      <CartButton kind="quiet" pending={t('switching')} label={t(`switchPhoto.${other}`, { photo })}>
+      <CartButton kind="quiet" pending={t('switching')}>
         {ALONE.has(line.reason) ? t(`switchFor.${other}`, { price }) : t(`switch.${other}`)}
+        <span className="sr-only"> : {photo}</span>
       </CartButton>
     </form>
   );

@@ -6,6 +6,7 @@ import { canTransition, EVENT_TRANSITIONS, type EventTransition, type Race } fro
 import { getRereading } from '#domain/ingest/get-rereading.ts';
 import { listOwnSales } from '#domain/orders/list-own-sales.ts';
 import { getPhotoCounts } from '#domain/photos/get-photo-counts.ts';
+import { findOffers } from '#domain/pricing/find-offers.ts';
 import { countStartList } from '#domain/timing/list-start-list.ts';
 import { Bib } from '#ui/Bib.tsx';
 import { formatMoney } from '#ui/format-money.ts';
@@ -30,13 +31,16 @@ export async function generateMetadata({ params }: OverviewProps): Promise<Metad
 export default async function EventOverviewPage({ params }: OverviewProps) {
   const { locale, eventId } = await params;
   const { ctx, event } = await loadOwnEvent(locale, eventId);
-  const [counts, runners, [sales], rereading, t] = await Promise.all([
+  const [counts, runners, [sales], rereading, offers, t, prices] = await Promise.all([
     getPhotoCounts(ctx, { eventId }),
     countStartList(ctx, { eventId }),
     listOwnSales(ctx, { eventId }),
     getRereading(ctx, { eventId }),
+    findOffers(ctx, [eventId]),
     getTranslations('pro'),
+    getTranslations('prices'),
   ]);
+  const selling = offers.get(eventId)?.selling ?? 'paid';
   const home = `/${locale}/pro/events/${eventId}`;
   const place = { locale, timeZone: event.timeZone };
   const number = (value: number) => value.toLocaleString(locale);
@@ -105,10 +109,14 @@ export default async function EventOverviewPage({ params }: OverviewProps) {
           </li>
           <li>
             <Icon name="wallet" />
-            {t('event.prices', {
-              photo: formatMoney(event.photoPriceCents, event.currency, locale),
-              all: formatMoney(event.allPhotosPriceCents, event.currency, locale),
-            })}
+            <Link className="link" href={`${home}/prices`}>
+              {selling === 'paid'
+                ? t('event.prices', {
+                    photo: formatMoney(event.photoPriceCents, event.currency, locale),
+                    all: formatMoney(event.allPhotosPriceCents, event.currency, locale),
+                  })
+                : prices(`selling.${selling}`)}
+            </Link>
           </li>
         </ul>
       </section>
