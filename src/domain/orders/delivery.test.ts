@@ -140,6 +140,24 @@ describe('the right to photos', () => {
     expect(await joinLatePhotos(ctx)).toBe(0);
   });
 
+  test('that another line covered ends with the refund of that one, and not before', async () => {
+    const { ctx, event, photos } = await openShop();
+    const { secret, orderId } = await buyLines(ctx, [
+      { kind: 'photo', eventId: event.id, photoId: photos[0]?.id ?? '', bib: BIB },
+      { kind: 'all-photos', eventId: event.id, bib: BIB },
+    ]);
+    const shown = async () => (await getOrderBySecret(ctx, { secret })).files.map((file) => file.state);
+    const lines = await ctx.db.select().from(orderLines).where(eq(orderLines.orderId, orderId));
+    expect(lines.map(({ reason }) => reason).sort()).toEqual(['all-photos', 'included']);
+    expect(await shown()).toEqual(['ready', 'ready']);
+    const paid = lines.find((line) => line.kind === 'all-photos');
+    await ctx.db
+      .update(orderLines)
+      .set({ refundedCents: paid?.priceCents ?? 0 })
+      .where(eq(orderLines.id, paid?.id ?? ''));
+    expect(await shown()).toEqual(['refunded', 'refunded']);
+  });
+
   test('LEAK-06: an erased file is refused, never replaced by another size, and the page says so', async () => {
     const { ctx, event, photos } = await openShop();
     const photoId = photos[0]?.id ?? '';

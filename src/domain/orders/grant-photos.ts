@@ -1,6 +1,7 @@
 import { and, eq, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { rows } from '#platform/db/rows.ts';
+import { givesRight } from './right-to-photos.ts';
 import { orderLines, orderPhotos } from './tables.ts';
 
 /** Gives an order its single photos, on sale or not by now: they are paid. `except` names lines whose photos are no more. Safe to run twice. */
@@ -41,7 +42,7 @@ async function grant(tx: Context, follows: SQL, which: SQL): Promise<number> {
       from order_lines l
       join orders o on o.id = l.order_id and o.state = 'paid'
       join photos p on p.event_id = l.event_id and ${follows}
-      where (l.price_cents = 0 or l.refunded_cents < l.price_cents)
+      where ${givesRight('l')}
         and p.state = 'ready' and p.hidden_at is null and ${which}
         and not exists (select 1 from order_photos had where had.line_id = l.id and had.photo_id = p.id)
       on conflict do nothing

@@ -3,8 +3,22 @@ import type { Context } from '#context.ts';
 import type { PhotoSize } from '../pricing/offer.ts';
 import { orderLines, orderPhotos } from './tables.ts';
 
-/** A line gives right to its photos until it is refunded in full; one that cost nothing, as long as its order does. */
-const LINE_GIVES_RIGHT: SQL = sql`(${orderLines.priceCents} = 0 or ${orderLines.refundedCents} < ${orderLines.priceCents})`;
+/**
+ * A line gives right to its photos until it is refunded in full; one that cost nothing, as long as its order does; one that
+ * another line covered, as long as that one does. `line` is the name of the order lines in the query.
+ */
+export function givesRight(line: 'order_lines' | 'l'): SQL {
+  const own = sql.raw(line);
+  return sql`(${stands(own)} and (coalesce(${own}.reason, '') <> 'included' or exists (
+    select 1 from order_lines covering
+    where covering.order_id = ${own}.order_id and covering.event_id = ${own}.event_id
+      and coalesce(covering.reason, '') <> 'included' and ${stands(sql.raw('covering'))}
+      and (covering.kind = 'whole-event' or (covering.kind = 'all-photos' and covering.bib = ${own}.bib)))))`;
+}
+
+function stands(line: SQL): SQL {
+  return sql`(${line}.price_cents = 0 or ${line}.refunded_cents < ${line}.price_cents)`;
+}
 
 /**
  * The photos an order gives right to, with the sizes its lines that are not refunded in full bought them in. Whether
@@ -22,7 +36,7 @@ export async function findRightToPhotos(
       and(
         eq(orderPhotos.orderId, orderId),
         photoId ? eq(orderPhotos.photoId, photoId) : undefined,
-        LINE_GIVES_RIGHT,
+        givesRight('order_lines'),
       ),
     );
   const rights = new Map<string, Set<PhotoSize>>();
