@@ -20,6 +20,7 @@ const { sendPhotos } = await import('../tests/processes/send-photos.ts');
 const { openDemoAccounts, openSession } = await import('./demo/demo-accounts.ts');
 const { openDemoEvent } = await import('./demo/open-event.ts');
 const { planDemoEvent } = await import('./demo/demo-event.ts');
+const { DEMO_PROMO_CODE } = await import('./demo/open-sale.ts');
 const { listDemoPhotos } = await import('./demo/list-photos.ts');
 
 const ctx = currentContext();
@@ -36,6 +37,7 @@ console.log(`
   The event, filling while you look    ${url}/fr/events/${event.slug}
   The photographer's page of it        ${url}/fr/pro/events/${event.id}/photos
   The operator's pages                 ${url}/fr/${ctx.config.adminPath}
+  A promo code for the cart            ${DEMO_PROMO_CODE}
 `);
 for (const { role, email, password } of accounts) {
   console.log(`  ${role.toLowerCase().padEnd(14)} ${email.padEnd(28)} ${password}`);

@@ -14,9 +14,12 @@ export interface DemoAccount {
   password: string;
 }
 
+/** Has a part of what the demo's event sells. */
+export const DEMO_ORGANISER = 'organizer@demo.example';
+
 const PEOPLE = [
   { role: 'PHOTOGRAPHER', name: 'Atelier Lumen', email: 'photographer@demo.example' },
-  { role: 'ORGANIZER', name: 'Les Foulées', email: 'organizer@demo.example' },
+  { role: 'ORGANIZER', name: 'Les Foulées', email: DEMO_ORGANISER },
   { role: 'RUNNER', name: 'Camille Roche', email: 'runner@demo.example' },
   { role: 'ADMIN', name: 'Operator', email: 'admin@demo.example' },
 ] as const;

@@ -9,6 +9,7 @@ import { importStartList } from '../../src/domain/timing/import-start-list.ts';
 import { claxOf } from '../../tests/fixtures/event/clax.ts';
 import { startListCsv } from '../../tests/fixtures/event/start-list-csv.ts';
 import { DEMO_GAPS, planDemoEvent } from './demo-event.ts';
+import { openDemoSale } from './open-sale.ts';
 
 const PHOTO_PRICE_CENTS = 700;
 const ALL_PHOTOS_PRICE_CENTS = 2400;
@@ -52,6 +53,7 @@ export async function openDemoEvent(ctx: Context, cookie: string): Promise<{ id:
     })),
   });
   await setOffer(own, { ...OFFER, eventId: event.id });
+  await openDemoSale(own, { eventId: event.id });
   const bytes = Buffer.from(startListCsv(plan));
   await importStartList(own, { eventId: event.id, bytes });
   await importPassages(own, { eventId: event.id, bytes: Buffer.from(claxOf(plan, { gaps: DEMO_GAPS })) });
