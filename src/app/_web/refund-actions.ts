@@ -12,7 +12,7 @@ import { submitForm } from './submit-form.ts';
 const AMOUNT = 'amount.';
 const CURRENCY = /^[a-z]{3}$/u;
 
-/** Fields: locale, orderId, currency, note; amount.<lineId> for each line, or all=yes. */
+/** Fields: locale, requestId, orderId, currency, note; amount.<lineId> for each line, or all=yes. */
 export async function giveBack(_state: FormState, form: FormData): Promise<FormState> {
   return submitForm(form, async (ctx) => {
     const currency = textOf(form, 'currency');
@@ -23,6 +23,7 @@ export async function giveBack(_state: FormState, form: FormData): Promise<FormS
       lines: parts,
       cause: 'goodwill',
       note: textOf(form, 'note'),
+      requestId: textOf(form, 'requestId'),
     });
     const t = await getTranslations({ locale: ctx.locale, namespace: 'payments' });
     refresh();

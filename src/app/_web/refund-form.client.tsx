@@ -9,6 +9,8 @@ import { giveBack } from './refund-actions.ts';
 export interface RefundFormProps {
   orderId: string;
   currency: string;
+  /** One for each of the two forms. */
+  requestIds: { parts: string; all: string };
   lines: { lineId: string; label: string }[];
   words: {
     note: string;
@@ -21,7 +23,7 @@ export interface RefundFormProps {
 }
 
 /** Amounts for each line; and everything at once, behind one more step. */
-export function RefundForm({ orderId, currency, lines, words }: RefundFormProps) {
+export function RefundForm({ orderId, currency, requestIds, lines, words }: RefundFormProps) {
   const hidden = (
     <>
       <input type="hidden" name="orderId" value={orderId} />
@@ -34,6 +36,7 @@ export function RefundForm({ orderId, currency, lines, words }: RefundFormProps)
         {(state) => (
           <>
             {hidden}
+            <input type="hidden" name="requestId" value={requestIds.parts} />
             <div className="refund-lines">
               {lines.map(({ lineId, label }) => (
                 <Field
@@ -67,6 +70,7 @@ export function RefundForm({ orderId, currency, lines, words }: RefundFormProps)
           {() => (
             <>
               {hidden}
+              <input type="hidden" name="requestId" value={requestIds.all} />
               <input type="hidden" name="all" value="yes" />
               <p>{words.allLead}</p>
               <div className="row">

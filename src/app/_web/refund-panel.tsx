@@ -2,6 +2,7 @@ import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { SoldLine } from '#domain/orders/sold-lines.ts';
 import { formatMoney } from '#ui/format-money.ts';
+import { baseContext } from './base-context.ts';
 import { ClientMessages } from './client-messages.tsx';
 import { RefundForm } from './refund-form.client.tsx';
 
@@ -21,11 +22,13 @@ export async function RefundPanel({ orderId, currency, locale, lines }: RefundPa
   const money = (cents: number) => formatMoney(cents, currency, locale);
   const amount = money(open.reduce((sum, line) => sum + line.openCents, 0));
   const label = await lineLabels();
+  const { random } = baseContext();
   return (
     <ClientMessages namespaces={[]}>
       <RefundForm
         orderId={orderId}
         currency={currency}
+        requestIds={{ parts: random.id(), all: random.id() }}
         lines={open.map((line) => ({
           lineId: line.lineId,
           label: t('amountOf', { line: label(line), open: money(line.openCents) }),

@@ -6,7 +6,7 @@ import { events } from '../events/tables.ts';
 import { tellRoomsAbove } from './move-order.ts';
 import { openCents, type PaidLine, type RefundCause, type RefundPart } from './refund.ts';
 import { settleCredits } from './settle-credits.ts';
-import { orderLines, orders, payments, type refunds } from './tables.ts';
+import { orderLines, orders, payments, refunds } from './tables.ts';
 import { insertRefund } from './write-refund.ts';
 
 type OrderRow = typeof orders.$inferSelect;
@@ -19,6 +19,8 @@ export interface WantedRefund {
   note: string | null;
   /** Only lines of this organisation's events; null for the operator and the system. */
   sellerId: string | null;
+  /** Of the form that asks: sent twice, it asks once. */
+  requestId?: string | undefined;
 }
 
 /**
@@ -27,6 +29,8 @@ export interface WantedRefund {
  */
 export async function askRefund(tx: Context, wanted: WantedRefund): Promise<typeof refunds.$inferSelect> {
   const order = await lockPaidOrder(tx, wanted.orderId);
+  const before = await findAsked(tx, wanted);
+  if (before) return before;
   const lines = await listLines(tx, wanted);
   if (lines.length === 0) throw orderMissing();
   const parts = wanted.lines === 'all' ? allOpen(lines) : requireOpen(lines, wanted.lines);
@@ -34,6 +38,7 @@ export async function askRefund(tx: Context, wanted: WantedRefund): Promise<type
   const refund = await insertRefund(
     tx,
     {
+      id: wanted.requestId ?? tx.random.id(),
       orderId: order.id,
       currency: order.currency,
       cause: wanted.cause,
@@ -72,6 +77,17 @@ async function lockPaidOrder(tx: Context, orderId: string): Promise<OrderRow> {
   if (payment?.state !== 'succeeded' || payment.intentId === null) throw refused('refundUnpaid');
   if (payment.provider !== tx.payments.name) throw refused('refundElsewhere');
   return order;
+}
+
+/** What the same form asked before. */
+async function findAsked(
+  tx: Context,
+  { requestId, orderId }: WantedRefund,
+): Promise<typeof refunds.$inferSelect | null> {
+  if (requestId === undefined) return null;
+  const [asked] = await tx.db.select().from(refunds).where(eq(refunds.id, requestId));
+  if (asked && asked.orderId !== orderId) throw orderMissing();
+  return asked ?? null;
 }
 
 async function listLines(tx: Context, { orderId, sellerId }: WantedRefund): Promise<PaidLine[]> {

@@ -65,6 +65,15 @@ function told(
   return applyPaymentEvent(ctx, { event });
 }
 
+/** A process that dies between the provider's answer and the commit of it. */
+function cutAfter(ctx: Context): Context {
+  const refund: Context['payments']['refund'] = async (input) => {
+    await ctx.payments.refund(input);
+    throw new Error('killed');
+  };
+  return { ...ctx, payments: { ...ctx.payments, refund } };
+}
+
 const providers = [
   ['the test provider', openOnTestProvider],
   ['Stripe', openOnStripe],
@@ -120,17 +129,9 @@ describe('a refund', () => {
 
   test('whose answer is lost is asked for again under the same key, and its notice makes no second one', async () => {
     const { ctx, memory, orderId, intentId } = await paidOrder();
-    const cut: Context = {
-      ...ctx,
-      payments: {
-        ...ctx.payments,
-        refund: async (input) => {
-          await ctx.payments.refund(input);
-          throw new Error('killed');
-        },
-      },
-    };
-    await expect(refundLines(cut, { orderId, lines: 'all', cause: 'goodwill' })).rejects.toThrow('killed');
+    await expect(refundLines(cutAfter(ctx), { orderId, lines: 'all', cause: 'goodwill' })).rejects.toThrow(
+      'killed',
+    );
     const [made] = [...memory.payments.refunds.values()];
     await told(ctx, 'refunded', made?.refundId ?? '', 1_500, intentId);
     expect(await statesOf(ctx, orderId)).toEqual([['asked', 1_500]]);
@@ -159,6 +160,37 @@ describe('a refund', () => {
     expect(memory.payments.refunds.size).toBe(0);
     expect(await statesOf(ctx, orderId)).toEqual([['failed', 1_500]]);
     expect(await refundedOf(ctx, orderId)).toEqual([0, 0, 0]);
+  });
+
+  test('whose answer was lost for so long is believed once its notice comes', async () => {
+    const { ctx, memory, orderId, intentId, first } = await paidOrder();
+    const lines = [{ lineId: first, amountCents: 600 }];
+    await expect(refundLines(cutAfter(ctx), { orderId, lines, cause: 'goodwill' })).rejects.toThrow('killed');
+    memory.clock.advance(21 * 3600);
+    await sweepRefunds(ctx);
+    expect(await statesOf(ctx, orderId)).toEqual([['asked', 600]]);
+    const [made] = [...memory.payments.refunds.values()];
+    await told(ctx, 'refunded', made?.refundId ?? '', 600, intentId);
+    memory.clock.advance(5 * 60);
+    await sweepRefunds(ctx);
+    expect((await statesOf(ctx, orderId)).toSorted()).toEqual([
+      ['failed', 600],
+      ['succeeded', 600],
+    ]);
+    expect(memory.payments.refunds.size).toBe(1);
+    expect((await refundedOf(ctx, orderId)).reduce((sum, cents) => sum + cents, 0)).toBe(600);
+  });
+
+  test('of one form leaves once, however often the form is sent', async () => {
+    const { ctx, memory, orderId, first } = await paidOrder();
+    const lines = [{ lineId: first, amountCents: 100 }];
+    const wanted = { orderId, lines, cause: 'goodwill' as const, requestId: ctx.random.id() };
+    const sent = [];
+    for (let time = 0; time < 3; time += 1) sent.push(await refundLines(ctx, wanted));
+    expect(new Set(sent.map((one) => one.refundId)).size).toBe(1);
+    expect(sent.map((one) => one.state)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+    expect(memory.payments.refunds.size).toBe(1);
+    expect(await refundedOf(ctx, orderId)).toEqual([100, 0, 0]);
   });
 
   test('made at the provider itself is spread over the lines, and one that comes back is open again, in any order', async () => {

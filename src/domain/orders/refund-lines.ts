@@ -21,6 +21,8 @@ export const refundLinesInput = z.object({
   ]),
   cause: z.enum(['goodwill', 'withdrawal', 'photo-gone', 'fraud-warning']),
   note: z.string().trim().max(500).optional(),
+  /** Of the form that asks: sent twice, it asks once. */
+  requestId: z.uuid().optional(),
 });
 
 export interface RefundOutcome {
@@ -40,9 +42,9 @@ export async function refundLines(
   input: z.input<typeof refundLinesInput>,
 ): Promise<RefundOutcome> {
   const sellerId = await sellerOf(ctx);
-  const { orderId, lines, cause, note } = parseInput(refundLinesInput, input);
+  const { orderId, lines, cause, note, requestId } = parseInput(refundLinesInput, input);
   if (sellerId !== null && cause !== 'goodwill') throw forbidden();
-  const wanted = { orderId, lines, cause, note: note || null, sellerId };
+  const wanted = { orderId, lines, cause, note: note || null, sellerId, requestId };
   const refund = await inTransaction(ctx, (tx) => askRefund(tx, wanted));
   const state = await sendRefund(ctx, { refundId: refund.id });
   return { refundId: refund.id, amountCents: refund.amountCents, state };

@@ -75,6 +75,7 @@ async function writeForeign(
     .where(eq(orderLines.orderId, order.id))
     .orderBy(asc(orderLines.position));
   const refund = {
+    id: tx.random.id(),
     orderId: order.id,
     currency: order.currency,
     cause: 'goodwill' as const,

@@ -10,16 +10,15 @@ export async function insertRefund(
   tx: Context,
   refund: Pick<
     RefundRow,
-    'orderId' | 'currency' | 'cause' | 'note' | 'askedBy' | 'providerRefundId' | 'state'
+    'id' | 'orderId' | 'currency' | 'cause' | 'note' | 'askedBy' | 'providerRefundId' | 'state'
   >,
   parts: RefundPart[],
   amountCents = parts.reduce((sum, part) => sum + part.amountCents, 0),
 ): Promise<RefundRow> {
   const now = tx.clock.now();
-  const id = tx.random.id();
+  const { id } = refund;
   const row: RefundRow = {
     ...refund,
-    id,
     amountCents,
     idempotencyKey: `refund/${id}`,
     createdAt: now,
