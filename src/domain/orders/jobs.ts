@@ -60,6 +60,19 @@ export const reconcilePaymentsJob: JobDefinition<object, Context> = {
   },
 };
 
+export const sweepDeliveriesJob: JobDefinition<object, Context> = {
+  name: 'sweep-deliveries',
+  parse: (data) => z.object({}).parse(data),
+  maxAttempts: 3,
+  backoffSeconds: 5,
+  timeLimitSeconds: 240,
+  schedule: '*/5 * * * *',
+  async run(ctx) {
+    const { sweepDeliveries } = await import('./sweep-deliveries.ts');
+    await sweepDeliveries(ctx);
+  },
+};
+
 export const makeWebCopyJob: JobDefinition<{ photoId: string; sponsored: boolean }, Context> = {
   name: MAKE_WEB_COPY,
   parse: (data) => z.object({ photoId: z.uuid(), sponsored: z.boolean() }).parse(data),
