@@ -4,7 +4,7 @@ import { type Context, inTransaction } from '#context.ts';
 import { DomainError, isDomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import type { SellerAccount } from '#platform/payments/payments.ts';
-import { requireOrganisation } from '../accounts/require-account.ts';
+import { requireManager } from '../accounts/require-manager.ts';
 import { users } from '../accounts/tables.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { keepSellerAccount } from './keep-seller-account.ts';
@@ -17,13 +17,14 @@ export const openSellerAccountInput = z.object({
 
 /**
  * Opens the own organisation's account at the provider, once, and gives its id there. One at another provider, or one that
- * the seller has left, is replaced. Safe to run twice: the key is stored before the provider is called.
+ * the seller has left, is replaced. Safe to run twice: the key is stored before the provider is called. For the owner and
+ * managers; throws 'forbidden' for others.
  */
 export async function openSellerAccount(
   ctx: Context,
   input: z.input<typeof openSellerAccountInput>,
 ): Promise<string> {
-  const { userId, organisationId } = requireOrganisation(ctx);
+  const { userId, organisationId } = await requireManager(ctx);
   const { country } = parseInput(openSellerAccountInput, input);
   const row = await inTransaction(ctx, (tx) => claimRow(tx, organisationId, country));
   if (row.accountId !== null) return row.accountId;

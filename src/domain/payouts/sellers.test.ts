@@ -12,6 +12,7 @@ import {
 import { makeAdmin } from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
 import { openPayoutStage, type PayoutStage, type Seller, shares } from '../../../tests/payout-stage.ts';
+import { memberships } from '../accounts/tables.ts';
 import { getBalance } from '../ledger/get-balance.ts';
 import { refundLines } from '../orders/refund-lines.ts';
 import { applySellerEvent } from './apply-seller-event.ts';
@@ -66,6 +67,19 @@ describe.each([
     await opened.onboard(ids[0] ?? '');
     await stage.listen();
     expect((await getOwnPayouts(ctx)).seller).toMatchObject({ state: 'ready', dueNow: { words: [] } });
+  });
+
+  test('let nobody but the owner and managers name a bank account', async () => {
+    const stage = await onStage();
+    const lea = await stage.seller(false);
+    await stage.ctx.db
+      .update(memberships)
+      .set({ role: 'photographer' })
+      .where(eq(memberships.organisationId, lea.organisation.id));
+    for (const ctx of [asPro(stage, lea), stage.ctx]) {
+      await expect(startOnboarding(ctx, { country: 'FR' })).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    expect((await getOwnPayouts(asPro(stage, lea))).seller).toBeNull();
   });
 
   test('find their account again when its answer was lost', async () => {

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { requireProPage } from '#app/_web/guards.ts';
+import { absentPage, requireProPage } from '#app/_web/guards.ts';
 import { getOwnPayouts } from '#domain/payouts/get-own-payouts.ts';
 import { startOnboarding } from '#domain/payouts/start-onboarding.ts';
 
@@ -14,6 +14,6 @@ export default async function ContinuePage({ params }: ContinueProps) {
   const ctx = await requireProPage(locale, here);
   const { seller } = await getOwnPayouts(ctx);
   if (!seller || seller.state === 'left') redirect(here);
-  const { url } = await startOnboarding(ctx, { country: seller.country });
+  const { url } = await startOnboarding(ctx, { country: seller.country }).catch(absentPage);
   redirect(url);
 }
