@@ -80,13 +80,15 @@ async function RecapLine({
   locale: string;
 }) {
   const t = await getTranslations('shop');
-  const pack = group.lines.find((line) => line.kind === 'all-photos');
+  const pack = group.lines.find((line) => line.kind !== 'photo');
   const count = pack ? pack.photoCount : group.lines.length;
+  // Before the race there is nothing to count.
+  const said = count > 0 ? t('cart.photos', { count }) : t('cart.photosToCome');
   return (
     <div className="recap-line">
       {group.bib === null ? <Icon name="image" /> : <Bib bib={group.bib} />}
       <div>
-        <b>{t('cart.photos', { count })}</b>
+        <b>{pack?.kind === 'whole-event' ? t('cart.wholeEvent') : said}</b>
         <small>{group.eventName}</small>
       </div>
       <b>{formatMoney(group.subtotalCents, currency, locale)}</b>

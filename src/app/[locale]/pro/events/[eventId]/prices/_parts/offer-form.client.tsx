@@ -68,7 +68,8 @@ function OfferFields({ draft, facts, simulation, state }: OfferFormProps & { sta
           <h2 id="selling">{t('selling.title')}</h2>
           <SellingChoice {...{ state, draft, selling, setSelling }} />
         </section>
-        <div className="stack" hidden={selling === 'off' || selling === 'free'}>
+        {/* A refusal may be of a price that counts for nothing now: it must be seen to be put right. */}
+        <div className="stack" hidden={(selling === 'off' || selling === 'free') && !hasFaults(state)}>
           <SinglePrices {...{ state, draft, facts, selling }} />
           <section className="panel stack" aria-labelledby="packs">
             <h2 id="packs">{t('packs.title')}</h2>
@@ -121,4 +122,8 @@ function SinglePrices({ state, draft, facts, selling }: SingleProps) {
       </div>
     </section>
   );
+}
+
+function hasFaults(state: FormState): boolean {
+  return state.state === 'refused' && Object.keys(state.fields).length > 0;
 }
