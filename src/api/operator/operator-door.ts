@@ -17,7 +17,8 @@ export function openOperatorDoor(ctx: Context, options: { actorOf?: typeof getAc
   door.get('/orders.csv', async (c) => {
     const { state, q: search } = c.req.query();
     const pieces = exportOrders(await visitor(c.req.raw.headers), { state: state || undefined, search });
-    for (const [name, value] of headersOf('text/csv; charset=utf-8', 'focus-racer-orders.csv')) c.header(name, value);
+    for (const [name, value] of headersOf('text/csv; charset=utf-8', 'focus-racer-orders.csv'))
+      c.header(name, value);
     return stream(c, async (out) => {
       for await (const piece of pieces) await out.write(piece);
     });
