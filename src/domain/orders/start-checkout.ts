@@ -3,6 +3,7 @@ import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import type { StartedIntent } from '#platform/payments/payments.ts';
+import { limitAttempts, limitClient } from '../accounts/limit-attempts.ts';
 import type { CartView } from './cart.ts';
 import { freezeCart } from './freeze-cart.ts';
 import { findStarted, openPayment } from './open-payment.ts';
@@ -50,7 +51,14 @@ export type CheckoutResult =
   | { outcome: 'price-changed'; cart: CartView }
   | { outcome: 'empty-cart' };
 
-/** Freezes the cart's prices into an order and opens its one payment. A second click gives the first one's order. */
+/** Each checkout may hold a promo code, open an intent and mail an address. A race's own network is one client. */
+const PER_CLIENT = { key: 'checkout', max: 300, windowSeconds: 3600 };
+const PER_ADDRESS = { max: 30, windowSeconds: 3600 };
+
+/**
+ * Freezes the cart's prices into an order and opens its one payment. A second click gives the first one's order. Throws
+ * 'rate-limited' past 300 an hour from one client or 30 for one mail address, and 'unavailable' while nobody takes money.
+ */
 export async function startCheckout(
   ctx: Context,
   input: z.input<typeof startCheckoutInput>,
@@ -59,6 +67,8 @@ export async function startCheckout(
   if (ctx.payments.name === 'none') {
     throw new DomainError('unavailable', { public: { key: 'platform.paymentsOff' } });
   }
+  await limitClient(ctx, parsed.from.clientAddress ?? '', PER_CLIENT);
+  await limitAttempts(ctx, { ...PER_ADDRESS, key: `checkout/address/${parsed.email.toLowerCase()}` });
   const frozen = await freezeCart(ctx, parsed);
   if (frozen.outcome !== 'frozen') return frozen;
   const { order } = frozen;
