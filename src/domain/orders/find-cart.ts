@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { and, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { MAX_CART_LINES } from './cart.ts';
 import { cartLines, carts } from './tables.ts';
 
 /** Only the digest is stored: a copy of the database opens no cart. */
@@ -37,7 +38,7 @@ export async function lockCart(tx: Context, cartId: string): Promise<void> {
   await tx.db.select({ id: carts.id }).from(carts).where(eq(carts.id, cartId)).for('update');
 }
 
-/** Makes the cart the account's own, and brings in what the account had kept elsewhere. */
+/** Makes the cart the account's own, and brings in what the account had kept elsewhere, the latest first as far as a cart can hold. */
 export async function claimCart(tx: Context, cartId: string): Promise<void> {
   if (tx.actor.kind !== 'account') return;
   const { userId } = tx.actor;
@@ -51,7 +52,13 @@ export async function claimCart(tx: Context, cartId: string): Promise<void> {
     .where(and(eq(carts.userId, userId), ne(carts.id, cartId)));
   const otherIds = others.map((other) => other.id);
   if (otherIds.length === 0) return;
-  const kept = await tx.db.select().from(cartLines).where(inArray(cartLines.cartId, otherIds));
+  const [held] = await tx.db.select({ lines: count() }).from(cartLines).where(eq(cartLines.cartId, cartId));
+  const kept = await tx.db
+    .select()
+    .from(cartLines)
+    .where(inArray(cartLines.cartId, otherIds))
+    .orderBy(desc(cartLines.addedAt), desc(cartLines.id))
+    .limit(Math.max(0, MAX_CART_LINES - (held?.lines ?? 0)));
   if (kept.length > 0) {
     await tx.db
       .insert(cartLines)

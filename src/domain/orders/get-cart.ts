@@ -9,7 +9,7 @@ import { findCart } from './find-cart.ts';
 import { findCodeHolders } from './find-code-holders.ts';
 import {
   countEventPhotos,
-  countRunnerPhotos,
+  countRunnersPhotos,
   type EventOnSale,
   findEventsOnSale,
   findPhotosOnSale,
@@ -110,20 +110,27 @@ async function readSale(ctx: Context, stored: StoredLine[]): Promise<Sale> {
     ctx,
     stored.flatMap((line) => line.photoId ?? []),
   );
-  const counts = new Map<string, number>();
-  for (const { eventId, bib, kind } of stored) {
-    const key = runnerKey(eventId, bib);
-    if (counts.has(key)) continue;
-    if (bib !== null) counts.set(key, await countRunnerPhotos(ctx, { eventId, bib }));
-    else if (kind === 'whole-event') counts.set(key, await countEventPhotos(ctx, eventId));
-  }
   return {
     now: ctx.clock.now(),
     forPro: ctx.actor.kind === 'account' && ctx.actor.organisationId !== null,
     events: new Map((await findEventsOnSale(ctx, eventIds)).map((event) => [event.eventId, event])),
     photos: new Map(onSale.map((photo) => [photo.photoId, photo])),
-    counts,
+    counts: await countPhotos(ctx, stored),
   };
+}
+
+async function countPhotos(ctx: Context, stored: StoredLine[]): Promise<Map<string, number>> {
+  const runners = new Map(
+    stored.flatMap(({ eventId, bib }) =>
+      bib === null ? [] : [[runnerKey(eventId, bib), { eventId, bib }] as const],
+    ),
+  );
+  const counted = await countRunnersPhotos(ctx, [...runners.values()]);
+  const counts = new Map(counted.map(({ eventId, bib, photos }) => [runnerKey(eventId, bib), photos]));
+  for (const { eventId, kind } of stored) {
+    if (kind === 'whole-event') counts.set(runnerKey(eventId, null), await countEventPhotos(ctx, eventId));
+  }
+  return counts;
 }
 
 type SaleLine = Omit<CartLineView, 'fullCents' | 'priceCents' | 'reason'>;

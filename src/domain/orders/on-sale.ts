@@ -1,5 +1,6 @@
-import { and, arrayContains, count, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, arrayContains, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
+import { rows } from '#platform/db/rows.ts';
 import { organisations } from '../accounts/tables.ts';
 import { isOpenTo } from '../events/closed-event.ts';
 import { events } from '../events/tables.ts';
@@ -50,6 +51,25 @@ export async function countRunnerPhotos(
     .innerJoin(events, eq(events.id, photos.eventId))
     .where(and(eq(photos.eventId, eventId), arrayContains(photos.bibs, [bib]), isOnSale(ctx)));
   return row?.photos ?? 0;
+}
+
+/** The same for many runners in one query, by `eventId` and `bib`; a runner without photos is missing. */
+export async function countRunnersPhotos(
+  ctx: Context,
+  runners: { eventId: string; bib: string }[],
+): Promise<{ eventId: string; bib: string; photos: number }[]> {
+  if (runners.length === 0) return [];
+  const asked = sql`jsonb_to_recordset(${JSON.stringify(runners)}::jsonb) as runner("eventId" uuid, bib text)`;
+  return rows(
+    ctx.db,
+    sql`
+      select runner."eventId", runner.bib, count(*)::int as photos
+      from ${asked}
+      join ${photos} on ${photos.eventId} = runner."eventId" and ${photos.bibs} @> array[runner.bib]
+      join ${events} on ${events.id} = ${photos.eventId}
+      where ${isOnSale(ctx)}
+      group by runner."eventId", runner.bib`,
+  );
 }
 
 export async function countEventPhotos(ctx: Context, eventId: string): Promise<number> {
