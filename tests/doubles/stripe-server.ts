@@ -15,7 +15,8 @@ import { newStripeWorld, type StripeWorld } from './stripe-world.ts';
  * `hold`: done, and answered when released. `lost`: done, and the line is cut. `timeout`: done, and never answered.
  * `500` and `429`: not done.
  */
-export type StripeFault = 'hold' | 'lost' | 'timeout' | '500' | '429';
+/** `kept-500`: a failure that is answered again under the same key, as Stripe does once it has begun. */
+export type StripeFault = 'hold' | 'lost' | 'timeout' | '500' | 'kept-500' | '429';
 
 export interface StripeServer {
   readonly url: string;
@@ -150,8 +151,8 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
     response.writeHead(status, { 'content-type': 'application/json', 'request-id': newId('req'), ...replay });
     response.end(JSON.stringify(body, null, 2));
   };
-  if (fault === '500')
-    return send(errorAnswer(500, { type: 'api_error', message: 'An unknown error occurred' }));
+  const failure = errorAnswer(500, { type: 'api_error', message: 'An unknown error occurred' });
+  if (fault === '500') return send(failure);
   if (fault === '429') {
     return send(
       errorAnswer(429, { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests' }),
@@ -164,7 +165,9 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   }
   const asked = { key, question: `${call.call} ${JSON.stringify(fields)}` };
   const { replayed, ...made } = answerOnce(state, asked, () =>
-    perform(state.books, { method, path: url.pathname, fields }),
+    fault === 'kept-500'
+      ? { ...failure, early: false }
+      : perform(state.books, { method, path: url.pathname, fields }),
   );
   call.replayed = replayed;
   if (fault === 'lost') return void request.socket.destroy();

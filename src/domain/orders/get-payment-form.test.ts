@@ -73,6 +73,17 @@ describe('the payment form', () => {
     expect(server.calls.filter(({ key }) => key === `order/${orderId}`)).toHaveLength(4);
   });
 
+  test('F12: a failure that Stripe repeats under its key ends with the key of the next half hour', async () => {
+    const { ctx, token } = await openShop();
+    server.fail('kept-500', /payment_intents$/);
+    await expect(checkOut(ctx, token)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(checkOut(ctx, token)).rejects.toMatchObject({ code: 'unavailable' });
+    ctx.clock.advance(31 * 60);
+    const { orderId } = await checkOut(ctx, token);
+    expect(intentsOf(orderId).map(({ id }) => id)).toEqual([await intentOf(ctx, orderId)]);
+    expect(server.calls.at(-1)?.key).toBe(`order/${orderId}/1`);
+  });
+
   test('PAY-08: a second click a day later asks Stripe nothing, whose key is forgotten by then', async () => {
     const { ctx, token } = await openShop();
     const first = await checkOut(ctx, token);

@@ -33,7 +33,10 @@ export async function findStarted(ctx: Context, orderId: string): Promise<Starte
   return payment?.next ?? null;
 }
 
-/** Asks the provider under the key that was committed before: a repeated call, even after a crash, finds the same intent. */
+/**
+ * Asks the provider under a key that is committed before: a repeated call, even after a crash, finds the same intent.
+ * Only for a payment without a known intent.
+ */
 export async function openPayment(
   ctx: Context,
   order: Pick<OrderRow, 'id' | 'locale' | 'totalCents' | 'currency'>,
@@ -42,7 +45,7 @@ export async function openPayment(
     orderId: order.id,
     amountCents: order.totalCents,
     currency: order.currency,
-    idempotencyKey: keyOf(order),
+    idempotencyKey: await currentKey(ctx, order),
     returnUrl: orderUrl(ctx, order),
     locale: order.locale,
   });
@@ -51,6 +54,25 @@ export async function openPayment(
     .set({ intentId: intent.id, next: intent.next, state: 'requires-payment', updatedAt: ctx.clock.now() })
     .where(and(eq(payments.orderId, order.id), eq(payments.state, 'starting')));
   return intent.next;
+}
+
+/** A provider repeats its failure under the same key for a day. Nobody was given what an unanswered call made, so another may follow. */
+const ATTEMPT_MS = 30 * 60_000;
+
+async function currentKey(ctx: Context, order: { id: string }): Promise<string> {
+  const [payment] = await ctx.db
+    .select({ key: payments.idempotencyKey, createdAt: payments.createdAt })
+    .from(payments)
+    .where(eq(payments.orderId, order.id));
+  if (!payment) throw new Error(`the order ${order.id} has no payment`);
+  const attempt = Math.floor((ctx.clock.now().getTime() - payment.createdAt.getTime()) / ATTEMPT_MS);
+  const key = attempt <= 0 ? payment.key : `${keyOf(order)}/${attempt}`;
+  if (key === payment.key) return key;
+  await ctx.db
+    .update(payments)
+    .set({ idempotencyKey: key })
+    .where(and(eq(payments.orderId, order.id), eq(payments.state, 'starting')));
+  return key;
 }
 
 function keyOf({ id }: { id: string }): string {
