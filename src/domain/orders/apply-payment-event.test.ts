@@ -268,6 +268,9 @@ describe('delivery', () => {
     });
     await ctx.storage.remove([photos[0]?.originalKey ?? '']);
     await deliverWaiting(ctx);
+    expect(ctx.queue.named('send-refund')).toEqual([]);
+    ctx.clock.advance(6 * 3600);
+    await deliverOrder(ctx, { orderId });
     await deliverOrder(ctx, { orderId });
     const [asked, ...more] = ctx.queue.named('send-refund');
     expect(more).toEqual([]);

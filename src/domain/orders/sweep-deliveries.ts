@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { deliverOrder } from './deliver-order.ts';
 import { orders } from './tables.ts';
@@ -11,17 +11,26 @@ const BATCH = 200;
 /** The job has four minutes, and a storage that is down answers late. */
 const TIME_MS = 2 * 60_000;
 
-/** Delivers paid orders whose own job was lost, or gave up before the storage was back. Returns how many it delivered. */
+/** A single photo was bought, its file was missing, and it is not refunded. */
+const LACKS_PHOTOS: SQL = sql`exists (
+  select 1 from order_lines l
+  where l.order_id = ${orders.id} and l.kind = 'photo' and (l.price_cents = 0 or l.refunded_cents < l.price_cents)
+    and not exists (select 1 from order_photos p where p.line_id = l.id))`;
+
+/** Delivers paid orders whose own job was lost, or gave up before the storage was back, and looks again for files that were missing. Returns how many it delivered. */
 export async function sweepDeliveries(ctx: Context): Promise<number> {
   const startedAt = ctx.clock.now().getTime();
+  const before = new Date(startedAt - PATIENCE_MS);
   const waiting = await ctx.db
     .select({ orderId: orders.id })
     .from(orders)
     .where(
       and(
         eq(orders.state, 'paid'),
-        isNull(orders.deliveredAt),
-        lt(orders.updatedAt, new Date(startedAt - PATIENCE_MS)),
+        or(
+          and(isNull(orders.deliveredAt), lt(orders.updatedAt, before)),
+          and(lt(orders.deliveredAt, before), LACKS_PHOTOS),
+        ),
         gt(orders.createdAt, new Date(startedAt - GIVE_UP_MS)),
       ),
     )
