@@ -15,6 +15,7 @@ import {
   newTransferKey,
   type ReversalRow,
   remaining,
+  sourceOf,
   type TransferRow,
   type TransferStep,
 } from './transfer.ts';
@@ -156,7 +157,7 @@ async function holdRow(tx: Context, { money, whose, rows, owedCents }: State): P
 /** Sends what is owed less what the beneficiary owes from elsewhere, unless something speaks for waiting. */
 async function release(
   tx: Context,
-  { money, whose, movements, owedCents }: State,
+  { money, whose, rows, movements, owedCents }: State,
   row: TransferRow,
 ): Promise<TransferStep> {
   const seller = await findReady(tx, whose.organisationId);
@@ -189,7 +190,8 @@ async function release(
   }
   const transfer = { ...row, state: 'sending' as const, sentCents, idempotencyKey };
   await moveTransfer(tx, row, { state: 'sending', sentCents, idempotencyKey });
-  return { kind: 'send', transfer, accountId: seller.accountId, intentId: money.intentId };
+  const outOf = sourceOf(rows, row);
+  return { kind: 'send', transfer, accountId: seller.accountId, intentId: money.intentId, outOf };
 }
 
 async function findReady(tx: Context, organisationId: string): Promise<{ accountId: string } | null> {

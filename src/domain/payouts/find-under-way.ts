@@ -3,7 +3,7 @@ import type { Context } from '#context.ts';
 import { moveTransfer } from './move-transfer.ts';
 import type { OrderMoney } from './read-money-facts.ts';
 import { sellerAccounts, transferReversals } from './tables.ts';
-import { PATIENCE_MS, type TransferRow, type TransferStep } from './transfer.ts';
+import { PATIENCE_MS, sourceOf, type TransferRow, type TransferStep } from './transfer.ts';
 
 /** What was asked of the provider, perhaps before a crash, is finished before anything else is decided. */
 export async function findUnderWay(
@@ -19,7 +19,8 @@ export async function findUnderWay(
       .select()
       .from(sellerAccounts)
       .where(eq(sellerAccounts.organisationId, sending.organisationId));
-    return { kind: 'send', transfer: sending, accountId: seller?.accountId ?? '', intentId };
+    const outOf = sourceOf(rows, sending);
+    return { kind: 'send', transfer: sending, accountId: seller?.accountId ?? '', intentId, outOf };
   }
   if (rows.length === 0) return null;
   const [reversal] = await tx.db

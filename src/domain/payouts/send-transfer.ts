@@ -11,7 +11,7 @@ import { accountOf, isKeyTooOld, type TransferStep } from './transfer.ts';
  */
 export async function sendTransfer(
   ctx: Context,
-  { transfer, accountId, intentId }: Extract<TransferStep, { kind: 'send' }>,
+  { transfer, accountId, intentId, outOf }: Extract<TransferStep, { kind: 'send' }>,
 ): Promise<'sent' | 'refused' | 'too-late'> {
   const { idempotencyKey, sentCents: amountCents, currency } = transfer;
   if (idempotencyKey === null) throw new Error(`the transfer ${transfer.id} has no key`);
@@ -20,8 +20,6 @@ export async function sendTransfer(
     return 'too-late';
   }
   try {
-    // Of a payment no more can be transferred than it brought, whatever came back since.
-    const outOf = transfer.part === 1 ? ('payment' as const) : ('balance' as const);
     const wish = { intentId, outOf, destinationId: accountId, amountCents, currency, idempotencyKey };
     const { transferId } = await ctx.payments.transfer(wish);
     await keepSent(ctx, transfer, transferId);

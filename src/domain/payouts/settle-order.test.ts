@@ -138,6 +138,25 @@ describe.each([
     expect(await booksOf(stage.ctx, sold)).toEqual(before);
   });
 
+  test('goes out of the payment itself once a dispute is won of which nothing had been sent', async () => {
+    const sources: string[] = [];
+    const stage = await onStage({
+      transfer: (wish) => {
+        sources.push(wish.outOf);
+        return opened.provider.transfer(wish);
+      },
+    });
+    const lea = await stage.seller(false);
+    const sold = await stage.sell([{ cents: 1000, terms: shares(lea.organisation.id) }]);
+    for (const kind of ['dispute-opened', 'dispute-won'] as const) await dispute(stage, sold, kind);
+    await stage.onboard(lea);
+    expect(left(await transfersOf(stage.ctx, sold), lea.organisation.id)).toEqual([
+      [0, 0],
+      [900, 0],
+    ]);
+    expect(sources).toEqual(['payment']);
+  });
+
   test('is taken back for good by as much as a bank takes, and the rest is sent once it has decided', async () => {
     const stage = await onStage();
     const [lea, max] = [await stage.seller(), await stage.seller(false)];

@@ -51,6 +51,14 @@ export function isReversalTooOld({ createdAt }: Pick<ReversalRow, 'createdAt'>, 
   return now.getTime() - createdAt.getTime() > KEY_LIFE_MS;
 }
 
+/**
+ * Of a payment no more can be transferred than it brought, whatever came back since: what is sent again comes out of the
+ * balance. The same for each try, since earlier parts are closed by then.
+ */
+export function sourceOf(rows: TransferRow[], { part }: TransferRow): 'payment' | 'balance' {
+  return rows.some((row) => row.part < part && row.sentCents > 0) ? 'balance' : 'payment';
+}
+
 /** What of a transfer is still with the seller. */
 export function remaining({
   sentCents,
@@ -60,7 +68,13 @@ export function remaining({
 }
 
 export type TransferStep =
-  | { kind: 'send'; transfer: TransferRow; accountId: string; intentId: string }
+  | {
+      kind: 'send';
+      transfer: TransferRow;
+      accountId: string;
+      intentId: string;
+      outOf: 'payment' | 'balance';
+    }
   | { kind: 'take-back'; transfer: TransferRow; reversal: ReversalRow }
   /** Decided without the provider: there may be more to do. */
   | { kind: 'again' }
