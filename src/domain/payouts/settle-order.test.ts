@@ -1,8 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Context, withActor } from '#context.ts';
 import type { Config } from '#platform/config.ts';
-import { DomainError } from '#platform/errors.ts';
 import type { PaymentProvider } from '#platform/payments/payments.ts';
 import {
   type OpenedPayments,
@@ -11,15 +8,20 @@ import {
   paymentsClock,
 } from '../../../tests/doubles/opened-payments.ts';
 import { createTestContext } from '../../../tests/harness.ts';
-import { openPayoutStage, type PayoutStage, type SoldOrder, shares } from '../../../tests/payout-stage.ts';
-import { getBalance } from '../ledger/get-balance.ts';
-import { listOrderMovements } from '../ledger/list-order-movements.ts';
-import { applyPaymentEvent } from '../orders/apply-payment-event.ts';
-import { refundLines } from '../orders/refund-lines.ts';
+import {
+  booksOf,
+  debtOf,
+  dispute,
+  left,
+  owedTo,
+  refund,
+  sellerOf,
+  transfersOf,
+} from '../../../tests/payout-books.ts';
+import { openPayoutStage, shares } from '../../../tests/payout-stage.ts';
 import { applySellerEvent } from './apply-seller-event.ts';
 import { settleOrder } from './settle-order.ts';
 import { sweepSettlements } from './sweep-settlements.ts';
-import { sellerAccounts, transfers } from './tables.ts';
 
 describe.each([
   ['the test provider', openOnTestProvider],
@@ -191,62 +193,6 @@ describe.each([
     expect((await sellerOf(stage.ctx, lea)).accountId).not.toBe(accountId);
   });
 
-  test('F5: is sent once when the answer to a transfer is lost', async () => {
-    const made: string[] = [];
-    let lost = true;
-    const stage = await onStage({
-      transfer: async (wish) => {
-        const answer = await opened.provider.transfer(wish);
-        made.push(answer.transferId);
-        if (!lost) return answer;
-        throw new DomainError('unavailable', { public: { key: 'platform.paymentsUnanswered' } });
-      },
-    });
-    const lea = await stage.seller();
-    const selling = stage.sell([{ cents: 1000, terms: shares(lea.organisation.id) }]);
-    await expect(selling).rejects.toMatchObject({ code: 'unavailable' });
-    lost = false;
-    await sweepSettlements(stage.ctx);
-    expect(made).toHaveLength(1);
-    stage.ctx.clock.advance(180);
-    await sweepSettlements(stage.ctx);
-    expect([made.length, new Set(made).size]).toEqual([2, 1]);
-    expect(await owedTo(stage.ctx, lea)).toBe(0);
-  });
-
-  test('is asked for under another key after a refusal', async () => {
-    const keys: string[] = [];
-    const stage = await onStage({
-      transfer: async (wish) => {
-        keys.push(wish.idempotencyKey);
-        if (keys.length > 1) return opened.provider.transfer(wish);
-        throw new DomainError('conflict', { public: { key: 'platform.paymentRefused' } });
-      },
-    });
-    const lea = await stage.seller();
-    const sold = await stage.sell([{ cents: 1000, terms: shares(lea.organisation.id) }]);
-    expect(await transfersOf(stage.ctx, sold)).toMatchObject([{ state: 'held', sentCents: 0 }]);
-    await sweepSettlements(stage.ctx);
-    expect(keys).toHaveLength(1);
-    stage.ctx.clock.advance(3_700);
-    await sweepSettlements(stage.ctx);
-    expect(new Set(keys).size).toBe(2);
-    expect(await transfersOf(stage.ctx, sold)).toMatchObject([{ state: 'sent', sentCents: 900 }]);
-  });
-
-  test('waits for days when it came by bank debit', async () => {
-    const stage = await onStage({}, { delayedPaymentHoldDays: 14 });
-    const lea = await stage.seller();
-    const sold = await stage.sell([{ cents: 1000, terms: shares(lea.organisation.id) }], 'delay');
-    expect(await transfersOf(stage.ctx, sold)).toEqual([]);
-    await opened.settle(sold.intent.id);
-    await stage.listen();
-    expect(await transfersOf(stage.ctx, sold)).toMatchObject([{ state: 'held' }]);
-    stage.ctx.clock.advance(14 * 24 * 3600 + 1);
-    await sweepSettlements(stage.ctx);
-    expect(await transfersOf(stage.ctx, sold)).toMatchObject([{ state: 'sent', sentCents: 900 }]);
-  });
-
   test('bears the fee where sellers do', async () => {
     const stage = await onStage({}, { providerFeeBorneBy: 'seller' });
     const lea = await stage.seller();
@@ -254,76 +200,4 @@ describe.each([
     expect(await transfersOf(stage.ctx, sold)).toMatchObject([{ shareCents: 860, sentCents: 860 }]);
     expect(await booksOf(stage.ctx, sold)).toEqual({ platform: -100, provider: 100 });
   });
-
-  test('twenty settlements at once do what one does', async () => {
-    const stage = await onStage();
-    const lea = await stage.seller(false);
-    const sold = await stage.sell([{ cents: 1000, terms: shares(lea.organisation.id) }]);
-    await stage.onboard(lea);
-    const before = await listOrderMovements(stage.ctx, sold);
-    await Promise.all(Array.from({ length: 20 }, () => settleOrder(stage.ctx, sold)));
-    expect(await listOrderMovements(stage.ctx, sold)).toEqual(before);
-    expect(await transfersOf(stage.ctx, sold)).toHaveLength(1);
-  });
 });
-
-const system = { kind: 'system', name: 'test' } as const;
-
-async function refund(stage: PayoutStage, sold: SoldOrder, line: number, amountCents: number): Promise<void> {
-  const lines = [{ lineId: sold.lineIds[line] ?? '', amountCents }];
-  await refundLines(withActor(stage.ctx, system), { orderId: sold.orderId, lines, cause: 'goodwill' });
-  await stage.listen();
-}
-
-async function dispute(
-  stage: PayoutStage,
-  { orderId, intent }: SoldOrder,
-  kind: 'dispute-opened' | 'dispute-won' | 'dispute-lost',
-  cents?: number,
-): Promise<void> {
-  const { id: intentId, currency } = intent;
-  const amountCents = cents ?? intent.amountCents;
-  const told = { id: stage.ctx.random.id(), occurredAt: stage.ctx.clock.now(), disputeId: `dp/${orderId}` };
-  await applyPaymentEvent(stage.ctx, { event: { ...told, kind, intentId, orderId, amountCents, currency } });
-  await stage.settle();
-}
-
-async function transfersOf(ctx: Context, { orderId }: { orderId: string }) {
-  return ctx.db
-    .select()
-    .from(transfers)
-    .where(eq(transfers.orderId, orderId))
-    .orderBy(asc(transfers.organisationId), asc(transfers.part));
-}
-
-const left = (rows: (typeof transfers.$inferSelect)[], organisationId: string) =>
-  rows
-    .filter((row) => row.organisationId === organisationId)
-    .map(({ sentCents, reversedCents }) => [sentCents, reversedCents]);
-
-/** What the order's movements leave in each kind of account. */
-async function booksOf(ctx: Context, { orderId }: { orderId: string }): Promise<Record<string, number>> {
-  const sums: Record<string, number> = {};
-  for (const { entries } of await listOrderMovements(ctx, { orderId })) {
-    for (const { account, amount } of entries) sums[account.kind] = (sums[account.kind] ?? 0) + amount;
-  }
-  return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0));
-}
-
-interface Whose {
-  organisation: { id: string };
-}
-
-const owedTo = async (ctx: Context, { organisation }: Whose) =>
-  0 - (await getBalance(ctx, { kind: 'seller', owner: organisation.id, currency: 'eur' }));
-
-const debtOf = (ctx: Context, { organisation }: Whose) =>
-  getBalance(ctx, { kind: 'debt', owner: organisation.id, currency: 'eur' });
-
-async function sellerOf(ctx: Context, { organisation }: Whose) {
-  const [row] = await ctx.db
-    .select()
-    .from(sellerAccounts)
-    .where(eq(sellerAccounts.organisationId, organisation.id));
-  return { accountId: row?.accountId ?? '' };
-}
