@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Offer } from '#domain/pricing/offer.ts';
-import { climbPrices, saleOf } from './sale.ts';
+import { climbPrices, hasMorePrices, saleOf } from './sale.ts';
 
 const START = new Date('2026-06-21T06:00:00Z');
 const BEFORE = new Date('2026-06-01T06:00:00Z');
@@ -56,12 +56,13 @@ test('what is given is proposed first, and no pack of it is told', () => {
   ]);
 });
 
-test('nothing can be had of an event that sells nothing', () => {
-  expect(saleOf({ ...offer, selling: 'off' }, BEFORE)).toMatchObject({
-    sizes: [],
-    packs: [],
-    wholeEvent: null,
-  });
+test('nothing can be had of an event that sells nothing, and no price of it is told', () => {
+  for (const now of [BEFORE, START]) {
+    const sale = saleOf({ ...offer, selling: 'off' }, now);
+    expect(sale).toMatchObject({ sizes: [], packs: [], wholeEvent: null, discount: null, preSale: false });
+    expect(hasMorePrices(sale)).toBe(false);
+  }
+  expect(hasMorePrices(saleOf(offer, START))).toBe(true);
 });
 
 test('the price of one photo after another climbs with the pack and stops at all photos', () => {

@@ -43,14 +43,14 @@ export function saleOf(offer: Offer, now: Date): Sale {
   return {
     ...{ eventId, currency, selling, sponsorName, sizes },
     allPhotos: { cents: prices.allPhotosCents, fullCents: full.allPhotosCents },
-    preSale: prices.preSale,
+    preSale: prices.preSale && selling !== 'off',
     packs: prices.packs.filter(({ size }) => sold.has(size)),
     tiers: prices.tiers.filter(({ size }) => sold.has(size)),
     wholeEvent:
       selling === 'off' || prices.wholeEventCents === null
         ? null
         : { cents: prices.wholeEventCents, fullCents: full.wholeEventCents ?? prices.wholeEventCents },
-    discount: prices.discount && selling !== 'free' ? prices.discount : null,
+    discount: selling === 'free' || selling === 'off' ? null : prices.discount,
   };
 }
 
