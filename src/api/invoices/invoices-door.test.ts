@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#context.ts';
+import { memberships } from '#domain/accounts/tables.ts';
 import { issueInvoices } from '#domain/invoicing/issue-invoices.ts';
 import { listInvoices } from '#domain/invoicing/list-invoices.ts';
 import { hashToken } from '#domain/orders/find-cart.ts';
@@ -117,5 +118,22 @@ describe('the PDF of an invoice', () => {
     for (const actor of refused) expect((await ask(url, actor)).status).toBe(404);
     const wrong = [`/api/invoices/orders/no-such-secret/${invoice?.invoiceId}`, '/api/invoices/none'];
     for (const address of wrong) expect((await ask(address, bought)).status).toBe(404);
+  });
+
+  test('tells the buyer’s mail address to the buyer alone, and nothing to who does not manage the seller', async () => {
+    const { ctx, ask, of, seller, order } = await soldPhotos('a-fourth-secret');
+    const invoice = of('invoice', seller.organisation.name);
+    const url = `/api/invoices/${invoice?.invoiceId}`;
+    const copyOf = async (address: string, by?: Actor) =>
+      (await textOf(await ask(address, by))).replaceAll(/\s/g, '');
+    expect(await copyOf(invoice?.url ?? '')).toContain(order.email);
+    const sellers = await copyOf(url, seller.actor);
+    expect(sellers).toContain('ClubΩμέγα');
+    expect(sellers).not.toContain(order.email);
+    const { id: userId } = await makeUser(ctx, { role: 'PHOTOGRAPHER' });
+    const { id: organisationId } = seller.organisation;
+    const membership = { id: ctx.random.id(), organisationId, userId, createdAt: ctx.clock.now() };
+    await ctx.db.insert(memberships).values({ ...membership, role: 'photographer' });
+    expect((await ask(url, { ...seller.actor, userId })).status).toBe(404);
   });
 });

@@ -6,9 +6,13 @@ import type { invoices } from './tables.ts';
 
 type InvoiceRow = typeof invoices.$inferSelect;
 
-/** What the PDF of an invoice or credit note says: the frozen content in the order's language, equal lines together. */
-export function invoicePaper(invoice: InvoiceRow): Paper {
+/**
+ * What the PDF of an invoice or credit note says: the frozen content in the order's language, equal lines together. The
+ * seller's copy does not tell the buyer's mail address.
+ */
+export function invoicePaper(invoice: InvoiceRow, { sellersCopy }: { sellersCopy: boolean }): Paper {
   const { content, kind, number, issuedAt } = invoice;
+  const buyer = sellersCopy ? { ...content.buyer, email: null } : content.buyer;
   const { locale } = content;
   const words = WORDS[locale];
   return {
@@ -21,7 +25,7 @@ export function invoicePaper(invoice: InvoiceRow): Paper {
         kind: 'columns',
         columns: [
           { title: words.seller, lines: linesOf(content.seller, locale) },
-          { title: words.buyer, lines: linesOf(content.buyer, locale) },
+          { title: words.buyer, lines: linesOf(buyer, locale) },
         ],
       },
       ...tableOf(invoice),

@@ -41,7 +41,7 @@ describe('invoices of a paid order', () => {
         orderNumber: order.number,
         seller: { siren: '732829320', vatNumber: 'FR44732829320', address: '3 rue du Lac\n74000 Annecy' },
         issuedBy: { name: 'Focus SAS' },
-        buyer: { name: order.email },
+        buyer: { name: `Client, commande ${order.number}`, email: order.email },
       },
     });
     const second = of(exempt.organisation.id);

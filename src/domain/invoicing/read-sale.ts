@@ -104,14 +104,25 @@ async function listRefunds(ctx: Context, orderId: string): Promise<RefundFacts[]
   }));
 }
 
-/** As given for the invoice; a pro who buys credits by their tax profile; else the address of the order. */
+/**
+ * As given for the invoice; a pro who buys credits by their tax profile; else the order's number, for who sells need not know
+ * who bought. The mail address stands on the buyer's own copy alone.
+ */
 async function findBuyer(ctx: Context, order: OrderRow, creditsFor: string | null): Promise<Party> {
   const { email, billing } = order;
   if (billing) return { ...billing, siren: null, email };
   const [profile] = creditsFor
     ? await ctx.db.select().from(taxProfiles).where(eq(taxProfiles.organisationId, creditsFor))
     : [];
-  if (!profile) return { name: email, address: '', country: null, siren: null, vatNumber: null, email: null };
+  if (!profile) {
+    const name = NAMELESS[order.locale](order.number);
+    return { name, address: '', country: null, siren: null, vatNumber: null, email };
+  }
   const { legalName: name, address, country, siren, vatNumber } = profile;
   return { name, address, country, siren, vatNumber, email };
 }
+
+const NAMELESS = {
+  fr: (orderNumber: string) => `Client, commande ${orderNumber}`,
+  en: (orderNumber: string) => `Buyer, order ${orderNumber}`,
+};
