@@ -2,21 +2,11 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { creditSettings } from './credit-settings.ts';
 import { keepSecret } from './keep-secret.ts';
 import { legalProblems, legalSettings } from './legal-settings.ts';
 import { payoutSettings } from './payout-settings.ts';
-import {
-  creditPacks,
-  flag,
-  hostList,
-  optionalText,
-  secret,
-  setting,
-  switchedOn,
-  text,
-  url,
-  whole,
-} from './setting.ts';
+import { flag, hostList, optionalText, secret, setting, switchedOn, text, url, whole } from './setting.ts';
 import { stripeProblems, stripeSettings } from './stripe-settings.ts';
 
 /** Taken in `/en/…` by pages that the admin's would hide. */
@@ -196,21 +186,7 @@ export const settings = {
     'Share of a sale kept by the platform, in percent.',
   ),
   ...payoutSettings,
-  creditPacks: setting(
-    'CREDIT_PACKS',
-    creditPacks,
-    '100:900,500:3900,2000:12900',
-    'What pros may buy, as credits:price with commas between; prices in the smallest unit of CREDIT_CURRENCY (cents), VAT included.',
-  ),
-  creditCurrency: setting(
-    'CREDIT_CURRENCY',
-    z
-      .string()
-      .regex(/^[a-z]{3}$/u, 'must be three lower-case letters, such as eur')
-      .default('eur'),
-    'eur',
-    'Currency in which credits are sold, ISO 4217 in lower case.',
-  ),
+  ...creditSettings,
   aiOcrConfidenceThreshold: setting(
     'AI_OCR_CONFIDENCE_THRESHOLD',
     z.coerce.number().min(0).max(100).default(70),

@@ -28,35 +28,6 @@ export const hostList = z
       .map((host) => host.trim())
       .filter(Boolean),
   );
-const MOST_PACKS = 12;
-
-export interface CreditPack {
-  credits: number;
-  /** Minor units. */
-  priceCents: number;
-}
-
-/** `credits:price` with commas between, as 100:900,500:3900; the price in minor units. By size, each size once. */
-export const creditPacks = z
-  .string()
-  .default('100:900,500:3900,2000:12900')
-  .transform((list, check): CreditPack[] => {
-    const packs = list.split(',').map((pack) => {
-      const [, credits, priceCents] = /^\s*(\d{1,7})\s*:\s*(\d{1,8})\s*$/u.exec(pack) ?? [];
-      return { credits: Number(credits), priceCents: Number(priceCents) };
-    });
-    // Below 50 no provider takes a payment.
-    const fits = packs.every(({ credits, priceCents }) => credits >= 1 && priceCents >= 50);
-    const sizes = new Set(packs.map(({ credits }) => credits));
-    if (!fits || sizes.size !== packs.length || packs.length > MOST_PACKS) {
-      check.addIssue({
-        code: 'custom',
-        message: `must be up to ${MOST_PACKS} packs as credits:price in cents (50 or more) with commas between, such as 100:900,500:3900, each number of credits once`,
-      });
-    }
-    return packs.toSorted((one, other) => one.credits - other.credits);
-  });
-
 export const flag = z
   .enum(['true', 'false'])
   .default('false')

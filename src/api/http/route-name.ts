@@ -13,6 +13,7 @@ const MACHINE_ROUTES = [
   '/api/invoices/orders/:secret/:invoiceId',
   '/api/invoices/entries.csv',
   '/api/invoices/:invoiceId',
+  '/api/operator/credits.csv',
   '/api/operator/orders.csv',
   '/api/payouts/transfers.csv',
   '/api/payouts/transfers.csv',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeAdmin, makeOrder, makePro } from '../../../tests/factories.ts';
+import { makeAdmin, makeCredits, makeOrder, makeOrganisation, makePro } from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
 import { openOperatorDoor } from './operator-door.ts';
 
@@ -22,6 +22,16 @@ test('orders leave as a table that no spreadsheet executes, to the operator alon
     const closed = openOperatorDoor(ctx, { actorOf: async () => other });
     closed.onError((_, c) => c.body(null, 403));
     expect((await closed.request('/orders.csv')).status).toBe(403);
+    expect((await closed.request('/credits.csv')).status).toBe(403);
     expect((await closed.request('/disputes/dp_1.pdf')).status).toBe(403);
   }
+});
+
+test('movements of credits leave as such a table', async () => {
+  const ctx = await createTestContext();
+  const { id } = await makeOrganisation(ctx, { name: '=Studio' });
+  await makeCredits(ctx, id, 40);
+  const { actor } = await makeAdmin(ctx);
+  const answer = await openOperatorDoor(ctx, { actorOf: async () => actor }).request('/credits.csv');
+  expect(await answer.text()).toContain(",'=Studio,grant,40,,");
 });

@@ -2,12 +2,13 @@ import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import { type Context, withActor } from '#context.ts';
 import { getActor } from '#domain/accounts/get-actor.ts';
+import { exportCredits } from '#domain/credits/export-credits.ts';
 import { readEvidencePaper } from '#domain/disputes/send-evidence.ts';
 import { exportOrders } from '#domain/orders/export-orders.ts';
 import { attachment } from '../downloads/content-disposition.ts';
 
 /**
- * Files for the operator: GET /orders.csv (`state`, `q` as on the page of orders) and GET /disputes/:disputeId.pdf, the very
+ * Files for the operator: GET /orders.csv (`state`, `q` as on the page of orders), GET /credits.csv and GET /disputes/:disputeId.pdf, the very
  * paper that would go to the bank. Everybody else is refused.
  */
 export function openOperatorDoor(ctx: Context, options: { actorOf?: typeof getActor } = {}): Hono {
@@ -18,6 +19,14 @@ export function openOperatorDoor(ctx: Context, options: { actorOf?: typeof getAc
     const { state, q: search } = c.req.query();
     const pieces = exportOrders(await visitor(c.req.raw.headers), { state: state || undefined, search });
     for (const [name, value] of headersOf('text/csv; charset=utf-8', 'focus-racer-orders.csv'))
+      c.header(name, value);
+    return stream(c, async (out) => {
+      for await (const piece of pieces) await out.write(piece);
+    });
+  });
+  door.get('/credits.csv', async (c) => {
+    const pieces = exportCredits(await visitor(c.req.raw.headers));
+    for (const [name, value] of headersOf('text/csv; charset=utf-8', 'focus-racer-credits.csv'))
       c.header(name, value);
     return stream(c, async (out) => {
       for await (const piece of pieces) await out.write(piece);

@@ -53,6 +53,10 @@ export default async function CreditsPage({ params, searchParams }: CreditsPageP
             <Icon name="search" />
             {t('find')}
           </button>
+          <a className="button" data-kind="quiet" href="/api/operator/credits.csv" download>
+            <Icon name="download" />
+            {t('export')}
+          </a>
         </form>
       </search>
       {opened ? <OneOrganisation ctx={ctx} organisationId={opened} /> : null}
