@@ -191,6 +191,28 @@ describe('reconciliation', () => {
     expect((await orderRow(ctx, orderId)).state).toBe('paid');
   });
 
+  test.each(['notice', 'reconciliation'])(
+    'a bank debit refused after five days, told by %s, is mailed and stays payable for a day',
+    async (told) => {
+      const ctx = await createTestContext();
+      const { orderId, intentId } = await orderOfOnePhoto(ctx);
+      await applyPaymentEvent(ctx, { event: ctx.payments.settle(intentId, 'processing') });
+      ctx.clock.advance(5 * 24 * 3600);
+      const refused = ctx.payments.settle(intentId, 'failed');
+      if (told === 'notice') await applyPaymentEvent(ctx, { event: refused });
+      for (let round = 0; round < 3; round += 1) {
+        ctx.clock.advance(5 * 60);
+        await reconcilePayments(ctx);
+      }
+      expect((await orderRow(ctx, orderId)).state).toBe('failed');
+      await tellFailedPayment(ctx, { orderId });
+      expect(ctx.mail.posted.map((mail) => mail.uniqueKey)).toEqual([`order/${orderId}/failed`]);
+      ctx.clock.advance(25 * 3600);
+      await reconcilePayments(ctx);
+      expect((await orderRow(ctx, orderId)).state).toBe('cancelled');
+    },
+  );
+
   test('an order paid at the very moment it is given up is paid', async () => {
     const ctx = await createTestContext();
     const { orderId, intentId } = await orderOfOnePhoto(ctx);

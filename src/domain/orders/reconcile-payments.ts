@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { isDomainError } from '#platform/errors.ts';
 import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
 import type { PaymentIntent } from '#platform/payments/payments.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
 import { openPayment } from './open-payment.ts';
-import { orders, payments } from './tables.ts';
+import { orders, paymentEvents, payments } from './tables.ts';
 
 const PATIENCE_MS = 2 * 60_000;
 const GIVE_UP_MS = 24 * 3600_000;
@@ -53,8 +53,11 @@ async function reconcile(ctx: Context, { payment, order }: Waiting): Promise<voi
   const intentId = payment.intentId ?? (await readIntentId(ctx, payment.id));
   if (intentId === null) return;
   const intent = await ctx.payments.getIntent(intentId);
-  const event = eventOf(ctx, isAbandoned(ctx, intent, order) ? await closeIntent(ctx, intent) : intent);
-  if (event) await applyPaymentEvent(ctx, { event });
+  const event = eventOf(ctx, intent);
+  const outcome = event && (await applyPaymentEvent(ctx, { event }));
+  if (outcome === 'applied' || !(await isAbandoned(ctx, intent, order))) return;
+  const closed = eventOf(ctx, await closeIntent(ctx, intent));
+  if (closed) await applyPaymentEvent(ctx, { event: closed });
 }
 
 /** Lets nobody pay an order any more, unless somebody just did. */
@@ -66,9 +69,21 @@ export async function closeOrder(ctx: Context, { payment, order }: Waiting): Pro
   if (event) await applyPaymentEvent(ctx, { event });
 }
 
-function isAbandoned(ctx: Context, { state }: PaymentIntent, { createdAt }: Waiting['order']): boolean {
-  const unpaid = state === 'requires-payment' || state === 'failed';
-  return unpaid && ctx.clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS;
+/** A bank debit is refused days after the order: its buyer is told, and has a day from then on to pay otherwise. */
+async function isAbandoned(
+  ctx: Context,
+  { state }: PaymentIntent,
+  order: Waiting['order'],
+): Promise<boolean> {
+  if (state !== 'requires-payment' && state !== 'failed') return false;
+  const since = ctx.clock.now().getTime() - GIVE_UP_MS;
+  if (order.createdAt.getTime() > since) return false;
+  const [tried] = await ctx.db
+    .select({ id: paymentEvents.id })
+    .from(paymentEvents)
+    .where(and(eq(paymentEvents.orderId, order.id), gt(paymentEvents.receivedAt, new Date(since))))
+    .limit(1);
+  return tried === undefined;
 }
 
 /** First at the provider, so that nobody pays what we call cancelled; what was paid at this very moment is what counts. */
