@@ -7,9 +7,13 @@ import { holdCredits } from '#domain/credits/hold-credits.ts';
 import { creditBalances, creditEntries } from '#domain/credits/tables.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
+import { runJobs } from '../../../tests/doubles/memory-queue.ts';
 import { makeCredits, makeEvent, makePhoto, makePro } from '../../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
 import { deliverWaiting, intentOf, orderRow } from '../../../tests/shop.ts';
+import { findFaults } from '../../cli/check-integrity.ts';
+import { jobs } from '../../jobs.ts';
+import { listOrderMovements } from '../ledger/list-order-movements.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
 import { creditsDue } from './credit-order.ts';
 import { refundLines } from './refund-lines.ts';
@@ -113,6 +117,19 @@ describe('buying credits', () => {
       const asked = startCreditCheckout(withActor(ctx, actor), { ...PACK, attemptId });
       await expect(asked).rejects.toMatchObject({ code: 'forbidden' });
     }
+  });
+
+  test('a paid pack stands in the books as credits of its buyer, and nothing is wrong with them', async () => {
+    const { ctx, organisationId } = await makeBuyer();
+    const system = withActor(ctx, { kind: 'system', name: 'test' });
+    const orderId = await buyCredits(ctx);
+    await runJobs(ctx, jobs as never);
+    const movements = await listOrderMovements(system, { orderId });
+    const entries = movements.flatMap((movement) => movement.entries);
+    const account = { kind: 'credits', owner: organisationId, currency: 'eur' };
+    expect(entries.filter((entry) => entry.account.kind === 'credits')).toEqual([{ account, amount: -3900 }]);
+    const faults = await findFaults(system);
+    expect(faults.filter(({ subject }) => subject.includes(orderId))).toEqual([]);
   });
 
   test('a payment on its way adds nothing', async () => {
