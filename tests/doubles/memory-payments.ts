@@ -64,6 +64,11 @@ export function newMemoryPayments(clock: Clock): MemoryPayments {
       refunds.set(idempotencyKey, refund);
       return refund;
     },
+    getRefund: async ({ refundId }) => {
+      const made = [...refunds.values()].find((refund) => refund.refundId === refundId);
+      if (!made) throw new DomainError('not-found', { public: { key: 'orders.paymentUnknown' } });
+      return { state: made.state };
+    },
     getFee: async (id) =>
       find(id).state === 'succeeded' ? { feeCents: 25, currency: find(id).currency } : null,
     cancelIntent: async ({ intentId }) => {

@@ -162,6 +162,40 @@ describe('a refund', () => {
     expect(await refundedOf(ctx, orderId)).toEqual([0, 0, 0]);
   });
 
+  test.each(['succeeded', 'failed'] as const)(
+    'that is on its way is in the books at once, and ends as %s though its notice is lost',
+    async (ends) => {
+      const { ctx, memory, orderId, first } = await paidOrder();
+      let state: 'pending' | typeof ends = 'pending';
+      const slow = {
+        refund: async (input: Parameters<Context['payments']['refund']>[0]) => ({
+          ...(await ctx.payments.refund(input)),
+          state,
+        }),
+        getRefund: async () => ({ state }),
+      };
+      const bank: Context = { ...ctx, payments: { ...ctx.payments, ...slow } };
+      const lines = [{ lineId: first, amountCents: 700 }];
+      memory.queue.jobs.splice(0);
+      const asked = await refundLines(bank, { orderId, lines, cause: 'goodwill' });
+      expect(asked.state).toBe('pending');
+      // Once when it was asked for, once when it left.
+      expect(memory.queue.named('settle-order')).toHaveLength(2);
+      memory.clock.advance(2 * 3600);
+      await sweepRefunds(bank);
+      expect(await statesOf(ctx, orderId)).toEqual([['pending', 700]]);
+      state = ends;
+      await sweepRefunds(bank);
+      expect(await statesOf(ctx, orderId)).toEqual([['pending', 700]]);
+      memory.clock.advance(2 * 3600);
+      await sweepRefunds(bank);
+      expect(await statesOf(ctx, orderId)).toEqual([[ends, 700]]);
+      const left = ends === 'succeeded' ? 700 : 0;
+      expect(await orderRow(memory, orderId)).toMatchObject({ state: 'paid', refundedCents: left });
+      expect(await refundedOf(ctx, orderId)).toEqual([left, 0, 0]);
+    },
+  );
+
   test('whose answer was lost for so long is believed once its notice comes', async () => {
     const { ctx, memory, orderId, intentId, first } = await paidOrder();
     const lines = [{ lineId: first, amountCents: 600 }];

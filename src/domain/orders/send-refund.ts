@@ -85,7 +85,8 @@ async function storeAnswer(
   if (answer !== 'refused' && answer.state === 'succeeded') await tellOfRefund(tx, refund, payment, answer);
   else await moveOrder(tx, order, payment);
   const [after] = await tx.db.select().from(refunds).where(eq(refunds.id, refund.id));
-  if (after?.state === 'failed') await tellRoomsAbove(tx, refund.orderId);
+  // No notice told of it yet, and its money is on its way, or stays with us.
+  if (after?.state === 'failed' || after?.state === 'pending') await tellRoomsAbove(tx, refund.orderId);
   return after?.state ?? 'failed';
 }
 

@@ -33,6 +33,7 @@ const closedShop: PaymentProvider = {
   getIntent: refuse,
   cancelIntent: refuse,
   refund: refuse,
+  getRefund: refuse,
   getFee: refuse,
   transfer: refuse,
   reverseTransfer: refuse,

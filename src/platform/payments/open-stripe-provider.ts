@@ -24,6 +24,7 @@ export function openStripeProvider(options: StripeOptions): PaymentProvider {
     getIntent: (id) => intents.getIntent(stripe, id),
     cancelIntent: (input) => intents.cancelIntent(stripe, input),
     refund: (input) => intents.refund(stripe, input),
+    getRefund: (input) => intents.getRefund(stripe, input),
     getFee: (intentId) => intents.getFee(stripe, intentId),
     transfer: (input) => sellers.transfer(stripe, input),
     reverseTransfer: (input) => sellers.reverseTransfer(stripe, input),

@@ -8,6 +8,7 @@ import { openTestOnboarding } from './test-onboarding.ts';
 import {
   enqueueNotice,
   type IntentRow,
+  missingAtTestProvider,
   refusedByTestProvider,
   requireAmount,
   requireIntent,
@@ -38,6 +39,7 @@ export function openTestProvider(ctx: TestProviderContext): PaymentProvider {
     createIntent: (input) => createIntent(ctx, input),
     getIntent: async (id) => toIntent(await requireIntent(ctx.db, id)),
     refund: (input) => refund(ctx, input),
+    getRefund: (input) => getRefund(ctx, input),
     cancelIntent: (input) => cancel(ctx, input),
     getFee: async (intentId) => testFee(await requireIntent(ctx.db, intentId)),
     transfer: (input) => testTransfer(ctx, input),
@@ -114,6 +116,15 @@ async function refund(
     });
     return { refundId, state: 'succeeded' };
   });
+}
+
+async function getRefund(
+  ctx: TestProviderContext,
+  { intentId, refundId }: Parameters<PaymentProvider['getRefund']>[0],
+): Promise<{ state: 'succeeded' }> {
+  const { refunds } = await requireIntent(ctx.db, intentId);
+  if (Object.values(refunds).some((made) => made.refundId === refundId)) return { state: 'succeeded' };
+  throw missingAtTestProvider();
 }
 
 async function cancel(ctx: TestProviderContext, input: CancelInput): Promise<PaymentIntent> {

@@ -145,6 +145,9 @@ describe.each([
     const fourth = provider.refund({ ...part, amountCents: 1, idempotencyKey: key() });
     await expect(fourth).rejects.toThrow(refusal('conflict'));
     expect((await provider.getIntent(intentId)).refundedCents).toBe(1500);
+    expect(await provider.getRefund({ intentId, refundId: second.refundId })).toEqual({ state: 'succeeded' });
+    const elsewhere = provider.getRefund({ intentId: 'pi_other', refundId: second.refundId });
+    await expect(elsewhere).rejects.toThrow(refusal('not-found'));
     const told = (await opened.notices()).flatMap((event) =>
       event.kind === 'refunded' ? [[event.refundId, event.refundedCents]] : [],
     );

@@ -91,6 +91,11 @@ export interface PaymentProvider {
     amountCents: number;
     idempotencyKey: string;
   }): Promise<{ refundId: string; state: 'succeeded' | 'pending' | 'failed' }>;
+  /** Where a refund stands by now. Throws 'not-found' for one that this provider never made of that payment. */
+  getRefund(input: {
+    intentId: string;
+    refundId: string;
+  }): Promise<{ state: 'succeeded' | 'pending' | 'failed' }>;
   /** What the provider keeps of a payment, perhaps in another currency than it was paid in; null until it is known. */
   getFee(intentId: string): Promise<{ feeCents: number; currency: string } | null>;
   transfer(input: {

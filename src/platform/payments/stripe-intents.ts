@@ -76,6 +76,18 @@ export async function refund(
   return { refundId: made.id, state: refundState(made) };
 }
 
+export async function getRefund(
+  stripe: Stripe,
+  { intentId, refundId }: Parameters<PaymentProvider['getRefund']>[0],
+): Promise<{ state: 'succeeded' | 'pending' | 'failed' }> {
+  const found = await askStripe(() => stripe.refunds.retrieve(refundId));
+  if (idOf(found.payment_intent) === intentId) return { state: refundState(found) };
+  throw new DomainError('not-found', {
+    public: { key: 'platform.paymentMissing' },
+    internal: `stripe: ${refundId} is no refund of ${intentId}`,
+  });
+}
+
 export function refundState({ status }: Pick<Stripe.Refund, 'status'>): 'succeeded' | 'pending' | 'failed' {
   if (status === 'failed' || status === 'canceled') return 'failed';
   return status === 'succeeded' ? 'succeeded' : 'pending';
