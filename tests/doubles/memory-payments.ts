@@ -91,6 +91,8 @@ type Sellers = Pick<
   PaymentProvider,
   | 'transfer'
   | 'reverseTransfer'
+  | 'findTransfer'
+  | 'findReversal'
   | 'createSellerAccount'
   | 'getSellerAccount'
   | 'startOnboarding'
@@ -116,6 +118,14 @@ function newMemorySellers(): Sellers {
       outcome: 'reversed',
       reversalId: once(idempotencyKey),
     }),
+    findTransfer: async ({ idempotencyKey }) => {
+      const transferId = byKey.get(idempotencyKey);
+      return transferId === undefined ? null : { transferId };
+    },
+    findReversal: async ({ idempotencyKey }) => {
+      const reversalId = byKey.get(idempotencyKey);
+      return reversalId === undefined ? null : { reversalId };
+    },
     createSellerAccount: async ({ organisationId, idempotencyKey }) => {
       const nothing = { dueNow: [], dueLater: [], inReview: [], deadline: null, restrictedFor: null };
       const id = once(idempotencyKey);

@@ -103,7 +103,25 @@ function reverseTransfer({ books, ids, fields }: Asked): object {
   transfer.amount_reversed += amount;
   transfer.reversed = transfer.amount_reversed === transfer.amount;
   books.tell('transfer.reversed', transfer);
-  return newReversal(books.made(), transfer, amount);
+  const reversal = newReversal(books.made(), transfer, { amount, metadata: textsAt(fields, 'metadata') });
+  books.reversals.push(reversal);
+  return reversal;
+}
+
+/** The newest first, as Stripe does. */
+function listTransfers({ books, fields }: Asked): object {
+  const [group, destination] = [textAt(fields, 'transfer_group'), textAt(fields, 'destination')];
+  const fitting = [...books.transfers.values()].filter(
+    (transfer) =>
+      (group === null || transfer.transfer_group === group) &&
+      (destination === null || transfer.destination === destination),
+  );
+  return listOf(fitting.toReversed(), '/v1/transfers');
+}
+
+function listReversals({ books, ids }: Asked): object {
+  const { id, reversals } = find(books.transfers, ids[0], 'transfer', 'transfer');
+  return listOf(books.reversals.filter((one) => one.transfer === id).toReversed(), reversals.url);
 }
 
 function createWebhookEndpoint({ books, fields }: Asked): object {
@@ -187,6 +205,11 @@ export const ACCOUNT_ENDPOINTS: Record<string, Endpoint> = {
     known: [],
     answer: ({ books, ids }) => find(books.transfers, ids[0], 'transfer', 'transfer'),
   },
+  'GET /v1/transfers': {
+    known: ['created', 'destination', 'transfer_group', ...PAGES],
+    answer: listTransfers,
+  },
+  'GET /v1/transfers/:id/reversals': { known: PAGES, answer: listReversals },
   'POST /v1/transfers/:id/reversals': {
     known: ['amount', 'description', 'metadata.*', 'refund_application_fee'],
     answer: reverseTransfer,

@@ -7,6 +7,7 @@ import {
   newId,
   type RefundObject,
   type RefundStatus,
+  type ReversalObject,
   type TransferObject,
 } from './stripe-objects.ts';
 
@@ -30,6 +31,7 @@ export class StripeBooks {
   readonly charges = new Map<string, ChargeObject>();
   readonly refunds = new Map<string, RefundObject>();
   readonly transfers = new Map<string, TransferObject>();
+  readonly reversals: ReversalObject[] = [];
   readonly accounts = new Map<string, AccountObject>();
   readonly disputes = new Map<string, DisputeObject>();
   readonly events = new Map<string, StripeEvent>();

@@ -173,7 +173,11 @@ export function newTransfer(
 }
 export type TransferObject = ReturnType<typeof newTransfer>;
 
-export function newReversal({ created }: Made, transfer: TransferObject, amount: number) {
+export function newReversal(
+  { created }: Made,
+  transfer: TransferObject,
+  { amount, metadata }: Omit<Money, 'currency'>,
+) {
   return {
     ...empty('destination_payment_refund source_refund'),
     id: newId('trr'),
@@ -182,10 +186,11 @@ export function newReversal({ created }: Made, transfer: TransferObject, amount:
     balance_transaction: newId('txn'),
     created,
     currency: transfer.currency,
-    metadata: {},
+    metadata,
     transfer: transfer.id,
   };
 }
+export type ReversalObject = ReturnType<typeof newReversal>;
 
 export function newPayout({ created, livemode }: Made, amount: number, currency: string, failed: boolean) {
   return {

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '#platform/config.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -9,11 +10,12 @@ import {
   paymentsClock,
 } from '../../../tests/doubles/opened-payments.ts';
 import { createTestContext } from '../../../tests/harness.ts';
-import { owedTo, transfersOf } from '../../../tests/payout-books.ts';
+import { debtOf, owedTo, refund, sellerOf, transfersOf } from '../../../tests/payout-books.ts';
 import { openPayoutStage, shares } from '../../../tests/payout-stage.ts';
 import { listOrderMovements } from '../ledger/list-order-movements.ts';
 import { settleOrder } from './settle-order.ts';
 import { sweepSettlements } from './sweep-settlements.ts';
+import { sellerAccounts } from './tables.ts';
 
 describe.each([
   ['the test provider', openOnTestProvider],
@@ -51,6 +53,81 @@ describe.each([
     await sweepSettlements(stage.ctx);
     expect([made.length, new Set(made).size]).toEqual([2, 1]);
     expect(await owedTo(stage.ctx, lea)).toBe(0);
+  });
+
+  test.each([
+    ['was made', 1],
+    ['was never made', 2],
+  ])('is looked for once its key is too old, and found or asked for again: it %s', async (what, asked) => {
+    const keys: string[] = [];
+    const stage = await onStage({
+      transfer: async (wish) => {
+        keys.push(wish.idempotencyKey);
+        if (keys.length > 1) return opened.provider.transfer(wish);
+        if (what === 'was made') await opened.provider.transfer(wish);
+        throw new DomainError('unavailable', { public: { key: 'platform.paymentsUnanswered' } });
+      },
+    });
+    const lea = await stage.seller();
+    const selling = stage.sell([{ cents: 1000, terms: shares(lea.organisation.id) }]);
+    await expect(selling).rejects.toMatchObject({ code: 'unavailable' });
+    for (const hours of [21, 2]) {
+      stage.ctx.clock.advance(hours * 3600);
+      await sweepSettlements(stage.ctx);
+    }
+    expect([keys.length, new Set(keys).size]).toEqual([asked, asked]);
+    expect(await owedTo(stage.ctx, lea)).toBe(0);
+  });
+
+  test.each([
+    ['was made', 1],
+    ['was never made', 2],
+  ])('is taken back once, however long the answer was lost: the reversal %s', async (what, asked) => {
+    const keys: string[] = [];
+    const stage = await onStage({
+      reverseTransfer: async (wish) => {
+        keys.push(wish.idempotencyKey);
+        if (keys.length > 1) return opened.provider.reverseTransfer(wish);
+        if (what === 'was made') await opened.provider.reverseTransfer(wish);
+        throw new DomainError('unavailable', { public: { key: 'platform.paymentsUnanswered' } });
+      },
+    });
+    const lea = await stage.seller();
+    const sold = await stage.sell([{ cents: 1000, terms: shares(lea.organisation.id) }]);
+    await expect(refund(stage, sold, 0, 1000)).rejects.toMatchObject({ code: 'unavailable' });
+    for (const hours of [21, 1]) {
+      stage.ctx.clock.advance(hours * 3600);
+      await sweepSettlements(stage.ctx);
+    }
+    expect([keys.length, new Set(keys).size]).toEqual([asked, asked]);
+    expect(await transfersOf(stage.ctx, sold)).toMatchObject([{ sentCents: 900, reversedCents: 900 }]);
+    expect([await owedTo(stage.ctx, lea), await debtOf(stage.ctx, lea)]).toEqual([0, 0]);
+  });
+
+  test('is not sent a second time when it went to an account that the seller has left since', async () => {
+    const wishes: string[] = [];
+    const stage = await onStage({
+      transfer: async (wish) => {
+        wishes.push(wish.destinationId);
+        const answer = await opened.provider.transfer(wish);
+        if (wishes.length > 1) return answer;
+        throw new DomainError('unavailable', { public: { key: 'platform.paymentsUnanswered' } });
+      },
+    });
+    const [lea, other] = [await stage.seller(), await stage.seller()];
+    const selling = stage.sell([{ cents: 1000, terms: shares(lea.organisation.id) }]);
+    await expect(selling).rejects.toMatchObject({ code: 'unavailable' });
+    const { accountId } = await sellerOf(stage.ctx, other);
+    const account = (id: string) => eq(sellerAccounts.organisationId, id);
+    await stage.ctx.db.delete(sellerAccounts).where(account(other.organisation.id));
+    await stage.ctx.db.update(sellerAccounts).set({ accountId }).where(account(lea.organisation.id));
+    stage.ctx.clock.advance(180);
+    await sweepSettlements(stage.ctx);
+    expect(new Set(wishes).size).toBe(2);
+    expect(await owedTo(stage.ctx, lea)).toBe(0);
+    stage.ctx.clock.advance(3_700);
+    await sweepSettlements(stage.ctx);
+    expect(wishes).toHaveLength(2);
   });
 
   test('is asked for under another key after a refusal', async () => {

@@ -7,28 +7,38 @@ import { accountOf, isKeyTooOld, type TransferStep } from './transfer.ts';
 
 /**
  * Asks the provider for a transfer that was written down, and keeps what came of it. Safe to run twice and after a crash: the
- * key is the same until it was refused. Throws 'unavailable' while the provider is down.
+ * key is the same until it was refused, or is so old that it is only looked for. Throws 'unavailable' while the provider is
+ * down.
  */
 export async function sendTransfer(
   ctx: Context,
   { transfer, accountId, intentId, outOf }: Extract<TransferStep, { kind: 'send' }>,
-): Promise<'sent' | 'refused' | 'too-late'> {
+): Promise<'sent' | 'refused'> {
   const { idempotencyKey, sentCents: amountCents, currency } = transfer;
   if (idempotencyKey === null) throw new Error(`the transfer ${transfer.id} has no key`);
-  if (isKeyTooOld(transfer, ctx.clock.now())) {
-    ctx.log.error({ transferId: transfer.id }, 'a transfer whose answer was lost needs a person');
-    return 'too-late';
-  }
-  try {
-    const wish = { intentId, outOf, destinationId: accountId, amountCents, currency, idempotencyKey };
-    const { transferId } = await ctx.payments.transfer(wish);
-    await keepSent(ctx, transfer, transferId);
+  const wish = { intentId, outOf, destinationId: accountId, amountCents, currency, idempotencyKey };
+  const made = isKeyTooOld(transfer, ctx.clock.now()) ? null : await ask(ctx, wish, transfer.id);
+  // A refusal may be of the second question: the first one went to an account that the seller has left since.
+  const known = made ?? (await ctx.payments.findTransfer({ intentId, idempotencyKey }));
+  if (known) {
+    await keepSent(ctx, transfer, known.transferId);
     return 'sent';
+  }
+  await keepRefused(ctx, idempotencyKey);
+  return 'refused';
+}
+
+async function ask(
+  ctx: Context,
+  wish: Parameters<Context['payments']['transfer']>[0],
+  id: string,
+): Promise<{ transferId: string } | null> {
+  try {
+    return await ctx.payments.transfer(wish);
   } catch (error) {
     if (!isDomainError(error) || error.code === 'unavailable') throw error;
-    ctx.log.error({ transferId: transfer.id, code: error.code, error }, 'a transfer was refused');
-    await keepRefused(ctx, idempotencyKey);
-    return 'refused';
+    ctx.log.error({ transferId: id, code: error.code, error }, 'a transfer was refused');
+    return null;
   }
 }
 
@@ -58,7 +68,7 @@ async function keepSent(
   });
 }
 
-/** The provider keeps a refusal under its key: the next try has another one. */
+/** The provider keeps a refusal under its key, or nothing any more: the next try has another one. */
 async function keepRefused(ctx: Context, idempotencyKey: string): Promise<void> {
   await ctx.db
     .update(transfers)

@@ -61,7 +61,7 @@ async function settleBeneficiary(
     const step = await decideTransfer(ctx, input);
     if (step.kind === 'done') return;
     if (step.kind === 'send' && (await sendTransfer(ctx, step)) !== 'sent') return;
-    if (step.kind === 'take-back' && (await takeBackTransfer(ctx, step)) === 'too-late') return;
+    if (step.kind === 'take-back' && (await takeBackTransfer(ctx, step)) === 'later') return;
   }
   throw new Error(`the transfers of the order ${input.orderId} do not come to rest`);
 }

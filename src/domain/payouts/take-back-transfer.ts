@@ -3,26 +3,26 @@ import { type Context, inTransaction } from '#context.ts';
 import { isDomainError } from '#platform/errors.ts';
 import { postMovement } from '../ledger/post-movement.ts';
 import { transferReversals, transfers } from './tables.ts';
-import { accountOf, debtOf, isReversalTooOld, type TransferStep } from './transfer.ts';
+import { accountOf, debtOf, isReversalTooOld, newReversalKey, type TransferStep } from './transfer.ts';
 
 type TakeBack = Extract<TransferStep, { kind: 'take-back' }>;
 
 /**
  * Asks the provider for a part of a transfer back. Where the seller's balance is too low, or the provider refuses, the part
- * becomes a debt. Safe to run twice and after a crash. Throws 'unavailable' while the provider is down.
+ * becomes a debt. Safe to run twice and after a crash: a reversal whose answer was lost for long is looked for, and else asked
+ * for under another key at the next run. Throws 'unavailable' while the provider is down.
  */
-export async function takeBackTransfer(
-  ctx: Context,
-  step: TakeBack,
-): Promise<'reversed' | 'debt' | 'too-late'> {
+export async function takeBackTransfer(ctx: Context, step: TakeBack): Promise<'reversed' | 'debt' | 'later'> {
   const { transfer, reversal } = step;
-  if (isReversalTooOld(reversal, ctx.clock.now())) {
-    ctx.log.error({ reversalId: reversal.id }, 'a reversal whose answer was lost needs a person');
-    return 'too-late';
-  }
   const { amountCents, idempotencyKey } = reversal;
-  const wish = { transferId: transfer.transferId ?? '', amountCents, idempotencyKey };
-  const reversalId = await ask(ctx, wish, reversal.id);
+  const named = { transferId: transfer.transferId ?? '', idempotencyKey };
+  const tooOld = isReversalTooOld(reversal, ctx.clock.now());
+  const found = tooOld ? await ctx.payments.findReversal(named) : null;
+  if (tooOld && !found) {
+    await renewKey(ctx, reversal);
+    return 'later';
+  }
+  const reversalId = found?.reversalId ?? (await ask(ctx, { ...named, amountCents }, reversal.id));
   await inTransaction(ctx, (tx) => keepAnswer(tx, step, reversalId));
   return reversalId === null ? 'debt' : 'reversed';
 }
@@ -40,6 +40,13 @@ async function ask(
     ctx.log.error({ reversalId: id, code: error.code, error }, 'a reversal was refused');
     return null;
   }
+}
+
+async function renewKey(ctx: Context, { id, idempotencyKey }: TakeBack['reversal']): Promise<void> {
+  await ctx.db
+    .update(transferReversals)
+    .set({ idempotencyKey: newReversalKey(id, ctx.clock.now()) })
+    .where(and(eq(transferReversals.id, id), eq(transferReversals.idempotencyKey, idempotencyKey)));
 }
 
 async function keepAnswer(

@@ -32,7 +32,7 @@ export function debtOf({ organisationId, currency }: Omit<Beneficiary, 'role'>):
   return { kind: 'debt', owner: organisationId, currency };
 }
 
-/** Providers keep a key for a day at least: asked again later, a transfer might be sent twice. */
+/** Providers keep a key for a day at least: asked again under it later, a transfer might be sent twice. */
 const KEY_LIFE_MS = 20 * 3600_000;
 
 /** Longer than any call that may still be under way: of two who ask at once, one would be refused in words that look final. */
@@ -47,8 +47,17 @@ export function isKeyTooOld({ idempotencyKey }: Pick<TransferRow, 'idempotencyKe
   return now.getTime() - Number(idempotencyKey?.split('/')[2]) > KEY_LIFE_MS;
 }
 
-export function isReversalTooOld({ createdAt }: Pick<ReversalRow, 'createdAt'>, now: Date): boolean {
-  return now.getTime() - createdAt.getTime() > KEY_LIFE_MS;
+export function newReversalKey(reversalId: string, now: Date): string {
+  return `reversal/${reversalId}/${now.getTime()}`;
+}
+
+/** A reversal's first key was made with its row. */
+export function isReversalTooOld(
+  { createdAt, idempotencyKey }: Pick<ReversalRow, 'createdAt' | 'idempotencyKey'>,
+  now: Date,
+): boolean {
+  const [, , madeAt = createdAt.getTime()] = idempotencyKey.split('/');
+  return now.getTime() - Number(madeAt) > KEY_LIFE_MS;
 }
 
 /**

@@ -37,6 +37,8 @@ const closedShop: PaymentProvider = {
   getFee: refuse,
   transfer: refuse,
   reverseTransfer: refuse,
+  findTransfer: refuse,
+  findReversal: refuse,
   createSellerAccount: refuse,
   getSellerAccount: refuse,
   startOnboarding: refuse,

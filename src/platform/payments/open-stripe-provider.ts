@@ -28,6 +28,8 @@ export function openStripeProvider(options: StripeOptions): PaymentProvider {
     getFee: (intentId) => intents.getFee(stripe, intentId),
     transfer: (input) => sellers.transfer(stripe, input),
     reverseTransfer: (input) => sellers.reverseTransfer(stripe, input),
+    findTransfer: (input) => sellers.findTransfer(stripe, input),
+    findReversal: (input) => sellers.findReversal(stripe, input),
     createSellerAccount: (input) => sellers.createSellerAccount(stripe, input),
     getSellerAccount: (id) => sellers.getSellerAccount(stripe, id),
     startOnboarding: (input) => sellers.startOnboarding(stripe, input),

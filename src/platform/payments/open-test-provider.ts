@@ -21,6 +21,8 @@ import { testFee } from './test-provider-fee.ts';
 import { makeOnce } from './test-provider-objects.ts';
 import {
   createTestSeller,
+  findTestReversal,
+  findTestTransfer,
   getTestSeller,
   reverseTestTransfer,
   testTransfer,
@@ -44,6 +46,8 @@ export function openTestProvider(ctx: TestProviderContext): PaymentProvider {
     getFee: async (intentId) => testFee(await requireIntent(ctx.db, intentId)),
     transfer: (input) => testTransfer(ctx, input),
     reverseTransfer: (input) => reverseTestTransfer(ctx, input),
+    findTransfer: (input) => findTestTransfer(ctx, input),
+    findReversal: (input) => findTestReversal(ctx, input),
     createSellerAccount: (input) => createTestSeller(ctx, input),
     getSellerAccount: (id) => getTestSeller(ctx, id),
     startOnboarding: (input) => openTestOnboarding(ctx, input),

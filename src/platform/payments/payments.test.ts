@@ -201,6 +201,8 @@ describe.each([
     await expect(send({ idempotencyKey, amountCents: 1 })).rejects.toThrow(refusal('conflict'));
     await expect(send({ amountCents: 601 })).rejects.toThrow(refusal('conflict'));
     expect((await send({ amountCents: 600 })).transferId).not.toBe(first.transferId);
+    expect(await provider.findTransfer({ intentId, idempotencyKey })).toEqual(first);
+    expect(await provider.findTransfer({ intentId, idempotencyKey: key() })).toBeNull();
   });
 
   it('takes a transfer back in parts, each key once, and no more than was sent', async () => {
@@ -214,6 +216,8 @@ describe.each([
     const first = await provider.reverseTransfer(part);
     expect(first.outcome).toBe('reversed');
     expect(await provider.reverseTransfer(part)).toEqual(first);
+    expect({ outcome: 'reversed', ...(await provider.findReversal(part)) }).toEqual(first);
+    expect(await provider.findReversal({ transferId, idempotencyKey: key() })).toBeNull();
     const over = provider.reverseTransfer({ ...part, amountCents: 601, idempotencyKey: key() });
     await expect(over).rejects.toThrow(refusal('conflict'));
     const rest = await provider.reverseTransfer({ ...part, amountCents: 600, idempotencyKey: key() });

@@ -116,6 +116,10 @@ export interface PaymentProvider {
     amountCents: number;
     idempotencyKey: string;
   }): Promise<{ outcome: 'reversed'; reversalId: string } | { outcome: 'balance-too-low' }>;
+  /** What came of a transfer that was asked for under this key, however long ago; null when nothing did. */
+  findTransfer(input: { intentId: string; idempotencyKey: string }): Promise<{ transferId: string } | null>;
+  /** The same of what was to be taken back. */
+  findReversal(input: { transferId: string; idempotencyKey: string }): Promise<{ reversalId: string } | null>;
   createSellerAccount(input: {
     organisationId: string;
     email: string;

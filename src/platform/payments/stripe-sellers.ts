@@ -5,8 +5,15 @@ import { toStripeAmount } from './stripe-amount.ts';
 import { askStripe, stripeCode } from './stripe-client.ts';
 import { fetchIntent, idOf } from './stripe-intents.ts';
 
-type Input<Verb extends 'createSellerAccount' | 'startOnboarding' | 'transfer' | 'reverseTransfer'> =
-  Parameters<PaymentProvider[Verb]>[0];
+type Input<
+  Verb extends
+    | 'createSellerAccount'
+    | 'startOnboarding'
+    | 'transfer'
+    | 'reverseTransfer'
+    | 'findTransfer'
+    | 'findReversal',
+> = Parameters<PaymentProvider[Verb]>[0];
 
 /** The platform collects, pays the fees and bears the losses; Stripe asks the seller for papers and gives them a small dashboard. */
 export async function createSellerAccount(
@@ -58,6 +65,9 @@ export async function startOnboarding(
   return { url: link.url, expiresAt: new Date(link.expires_at * 1000) };
 }
 
+/** Stripe forgets an idempotency key within a month, and what is kept with a thing never. */
+const KEY = 'idempotencyKey';
+
 /** `source_transaction` lets the money follow before it has settled; without it, it comes from what is available. */
 export async function transfer(stripe: Stripe, input: Input<'transfer'>): Promise<{ transferId: string }> {
   const { intentId, destinationId: destination, currency, idempotencyKey } = input;
@@ -77,7 +87,7 @@ export async function transfer(stripe: Stripe, input: Input<'transfer'>): Promis
         currency,
         destination,
         ...(input.outOf === 'payment' ? { source_transaction: charge } : {}),
-        metadata: { ...intent.metadata },
+        metadata: { ...intent.metadata, [KEY]: idempotencyKey },
         ...(intent.transfer_group ? { transfer_group: intent.transfer_group } : {}),
       },
       { idempotencyKey },
@@ -97,13 +107,49 @@ export async function reverseTransfer(
   const amount = toStripeAmount(input.amountCents, currency);
   try {
     const made = await askStripe(() =>
-      stripe.transfers.createReversal(transferId, { amount }, { idempotencyKey }),
+      stripe.transfers.createReversal(
+        transferId,
+        { amount, metadata: { [KEY]: idempotencyKey } },
+        { idempotencyKey },
+      ),
     );
     return { outcome: 'reversed', reversalId: made.id };
   } catch (error) {
     if (BALANCE_TOO_LOW.has(stripeCode(error) ?? '')) return { outcome: 'balance-too-low' };
     throw error;
   }
+}
+
+/** The most that Stripe gives at once. */
+const PAGE = 100;
+
+export async function findTransfer(
+  stripe: Stripe,
+  { intentId, idempotencyKey }: Input<'findTransfer'>,
+): Promise<{ transferId: string } | null> {
+  const { transfer_group: group } = await fetchIntent(stripe, intentId);
+  const within = group ? { transfer_group: group, limit: PAGE } : { limit: PAGE };
+  const transferId = await idUnder(idempotencyKey, () => stripe.transfers.list(within));
+  return transferId === null ? null : { transferId };
+}
+
+export async function findReversal(
+  stripe: Stripe,
+  { transferId, idempotencyKey }: Input<'findReversal'>,
+): Promise<{ reversalId: string } | null> {
+  const list = () => stripe.transfers.listReversals(transferId, { limit: PAGE });
+  const reversalId = await idUnder(idempotencyKey, list);
+  return reversalId === null ? null : { reversalId };
+}
+
+function idUnder(
+  idempotencyKey: string,
+  list: () => AsyncIterable<{ id: string; metadata: Stripe.Metadata | null }>,
+): Promise<string | null> {
+  return askStripe(async () => {
+    for await (const { id, metadata } of list()) if (metadata?.[KEY] === idempotencyKey) return id;
+    return null;
+  });
 }
 
 export function toSellerAccount(account: Stripe.Account): SellerAccount {

@@ -88,6 +88,18 @@ export async function requireObject(db: Database, kind: ObjectKind, id: string):
   throw missingAtTestProvider();
 }
 
+export async function findObject(
+  db: Database,
+  kind: ObjectKind,
+  idempotencyKey: string,
+): Promise<ObjectRow | null> {
+  const [row] = await db
+    .select()
+    .from(testProviderObjects)
+    .where(and(eq(testProviderObjects.idempotencyKey, idempotencyKey), eq(testProviderObjects.kind, kind)));
+  return row ?? null;
+}
+
 /** What has been made of `parentId` so far, the present one included. */
 export async function sumOf(db: Database, kind: ObjectKind, parentId: string): Promise<number> {
   const [row] = await db

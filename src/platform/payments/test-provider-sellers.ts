@@ -5,7 +5,7 @@ import {
   requireIntent,
   type TestProviderContext,
 } from './test-provider-books.ts';
-import { makeOnce, type ObjectRow, requireObject, sumOf } from './test-provider-objects.ts';
+import { findObject, makeOnce, type ObjectRow, requireObject, sumOf } from './test-provider-objects.ts';
 
 export async function createTestSeller(
   ctx: TestProviderContext,
@@ -57,6 +57,22 @@ export async function reverseTestTransfer(
     }
   });
   return { outcome: 'reversed', reversalId: made.id };
+}
+
+export async function findTestTransfer(
+  ctx: TestProviderContext,
+  { idempotencyKey }: Parameters<PaymentProvider['findTransfer']>[0],
+): Promise<{ transferId: string } | null> {
+  const found = await findObject(ctx.db, 'transfer', idempotencyKey);
+  return found && { transferId: found.id };
+}
+
+export async function findTestReversal(
+  ctx: TestProviderContext,
+  { idempotencyKey }: Parameters<PaymentProvider['findReversal']>[0],
+): Promise<{ reversalId: string } | null> {
+  const found = await findObject(ctx.db, 'reversal', idempotencyKey);
+  return found && { reversalId: found.id };
 }
 
 function toAccount({ id, request, state }: ObjectRow): SellerAccount {
