@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
 import { DomainError, isDomainError } from '#platform/errors.ts';
 import { applyPaymentEvent } from './apply-payment-event.ts';
 import { moveOrder, tellRoomsAbove } from './move-order.ts';
 import type { RefundState } from './refund.ts';
-import { orders, payments, refunds } from './tables.ts';
+import { orders, paymentEvents, payments, refunds } from './tables.ts';
 import { failRefund } from './write-refund.ts';
 
 type RefundRow = typeof refunds.$inferSelect;
@@ -57,10 +57,12 @@ async function ask(ctx: Context, refund: RefundRow, payment: PaymentRow): Promis
 }
 
 /**
- * After so long the key may be forgotten, and asking would refund twice. What the provider has given back in all tells: no
- * more than we know of, and this one never happened.
+ * After so long the key may be forgotten, and asking would refund twice. A notice of this amount that no refund of ours claims
+ * is the lost answer. Else what the provider has given back in all tells: no more than we know of, and it never happened.
  */
 async function seekLost(ctx: Context, refund: RefundRow, payment: PaymentRow): Promise<Answer> {
+  const told = await findUnclaimed(ctx, refund);
+  if (told !== null) return { refundId: told, state: 'succeeded' };
   const { refundedCents } = await ctx.payments.getIntent(payment.intentId ?? '');
   const [order] = await ctx.db
     .select({ refundedCents: orders.refundedCents })
@@ -69,6 +71,29 @@ async function seekLost(ctx: Context, refund: RefundRow, payment: PaymentRow): P
   if (refundedCents <= (order?.refundedCents ?? 0)) return 'refused';
   ctx.log.error({ refundId: refund.id }, 'a refund whose answer was lost needs a person');
   return 'none';
+}
+
+/** The provider's id of a refund that it told of, and that nobody here asked for. */
+async function findUnclaimed(
+  ctx: Context,
+  { orderId, amountCents }: Pick<RefundRow, 'orderId' | 'amountCents'>,
+): Promise<string | null> {
+  const [notice] = await ctx.db
+    .select({ refundId: paymentEvents.subjectId })
+    .from(paymentEvents)
+    .leftJoin(refunds, eq(refunds.providerRefundId, paymentEvents.subjectId))
+    .where(
+      and(
+        eq(paymentEvents.orderId, orderId),
+        eq(paymentEvents.outcome, 'counted'),
+        eq(paymentEvents.kind, 'refunded'),
+        eq(paymentEvents.amountCents, amountCents),
+        isNull(refunds.id),
+      ),
+    )
+    .orderBy(asc(paymentEvents.receivedAt), asc(paymentEvents.id))
+    .limit(1);
+  return notice?.refundId ?? null;
 }
 
 async function storeAnswer(
