@@ -5,6 +5,7 @@ import { ingestJobs } from '#domain/ingest/jobs.ts';
 import { invoicingJobs } from '#domain/invoicing/jobs.ts';
 import { matchingJobs } from '#domain/matching/jobs.ts';
 import {
+  closeSupersededJob,
   deliverOrderJob,
   joinLatePhotosJob,
   makeWebCopyJob,
@@ -30,6 +31,7 @@ export const jobs: readonly AnyJob<Context>[] = [
   deliverOrderJob,
   sweepDeliveriesJob,
   tellFailedPaymentJob,
+  closeSupersededJob,
   reconcilePaymentsJob,
   sendRefundJob,
   sweepRefundsJob,

@@ -1,6 +1,7 @@
 export const DELIVER_ORDER = 'deliver-order';
 export const MAKE_WEB_COPY = 'make-web-copy';
 export const TELL_FAILED_PAYMENT = 'tell-failed-payment';
+export const CLOSE_SUPERSEDED = 'close-superseded-orders';
 export const SEND_REFUND = 'send-refund';
 export const SETTLE_CREDITS = 'settle-credits';
 export const SETTLE_ORDER = 'settle-order';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '#context.ts';
 import type { JobDefinition } from '#platform/queue/queue.ts';
 import {
+  CLOSE_SUPERSEDED,
   DELIVER_ORDER,
   MAKE_WEB_COPY,
   SEND_REFUND,
@@ -44,6 +45,18 @@ export const tellFailedPaymentJob: JobDefinition<{ orderId: string }, Context> =
   async run(ctx, data) {
     const { tellFailedPayment } = await import('./tell-failed-payment.ts');
     await tellFailedPayment(ctx, data);
+  },
+};
+
+export const closeSupersededJob: JobDefinition<{ orderId: string }, Context> = {
+  name: CLOSE_SUPERSEDED,
+  parse: (data) => ofOrder.parse(data),
+  maxAttempts: 10,
+  backoffSeconds: 5,
+  timeLimitSeconds: 60,
+  async run(ctx, data) {
+    const { closeSuperseded } = await import('./close-superseded.ts');
+    await closeSuperseded(ctx, data);
   },
 };
 
