@@ -4,6 +4,7 @@ import type { Fault } from '#domain/audit/fault.ts';
 import { requireSystem } from '#domain/photos/require-system.ts';
 import { rows } from '#platform/db/rows.ts';
 import { platformIssuer } from './issuer.ts';
+import { missingCorrections } from './missing-corrections.ts';
 import { unbilledOrders } from './unbilled-orders.ts';
 
 const MOST = 1000;
@@ -110,15 +111,9 @@ async function findMissingCorrections(ctx: Context, before: string): Promise<Fau
   const found = await rows<{ subject: string; state: string; issuer: string; number: string | null }>(
     ctx.db,
     sql`
-      select distinct r.id::text as subject, r.state, i.issuer, n.number
-      from refunds r
-      join refund_lines part on part.refund_id = r.id and part.amount_cents > 0
-      join invoices i on i.unique_key = 'invoice/' || r.order_id || '/' || i.issuer and i.order_id = r.order_id
-        and i.content->'lines' @> jsonb_build_array(jsonb_build_object('lineId', part.line_id::text))
-      left join invoices n on n.unique_key = 'credit-note/' || r.id || '/' || i.issuer
-      left join invoices a on a.unique_key = 'invoice-again/' || r.id || '/' || i.issuer
-      where r.updated_at < ${before}::timestamptz and i.issued_at < ${before}::timestamptz
-        and ((r.state = 'succeeded' and n.id is null) or (r.state = 'failed' and n.id is not null and a.id is null))
+      select refund_id::text as subject, state, issuer, number
+      from (${missingCorrections()}) as missing
+      where updated_at < ${before}::timestamptz and issued_at < ${before}::timestamptz
       limit ${MOST}`,
   );
   return found.map(({ subject, state, issuer, number }) => ({

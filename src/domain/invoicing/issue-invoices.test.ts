@@ -144,6 +144,46 @@ describe('credit notes', () => {
   });
 });
 
+test('an order that cannot be invoiced keeps no other waiting, and a credit note that was forgotten is made up for', async () => {
+  const ctx = await createTestContext({ config: LEGAL });
+  const seller = await makeSeller(ctx);
+  const sold = (paidAt: Date) => makeSale(ctx, [{ seller, priceCents: 700 }], { paidAt });
+  const [broken, later] = [await sold(new Date('2020-01-01')), await sold(new Date('2020-01-02'))];
+  const refunded = await sold(ctx.clock.now());
+  await issueInvoices(ctx, { orderId: refunded.order.id });
+  await makeRefund(ctx, refunded.order.id, [{ lineId: refunded.lineIds[0] ?? '', amountCents: 700 }]);
+  let calls = 0;
+  const id = () => {
+    calls += 1;
+    if (calls === 1) throw new Error('no entropy');
+    return ctx.random.id();
+  };
+  await sweepInvoices({ ...ctx, random: { ...ctx.random, id } });
+  const kinds = async (orderId: string) => (await papersOf(ctx, orderId)).map((paper) => paper.kind);
+  expect(await kinds(broken.order.id)).toEqual([]);
+  expect(await kinds(later.order.id)).toEqual(['invoice']);
+  expect(await kinds(refunded.order.id)).toEqual(['invoice', 'credit-note']);
+});
+
+test('a refund that fails while its credit note is due is asked about once', async () => {
+  const ctx = await createTestContext({ config: LEGAL });
+  const seller = await makeSeller(ctx);
+  const { order, lineIds } = await makeSale(ctx, [{ seller, priceCents: 700 }]);
+  await issueInvoices(ctx, { orderId: order.id });
+  await makeRefund(ctx, order.id, [{ lineId: lineIds[0] ?? '', amountCents: 700 }]);
+  let transactions = 0;
+  const transaction: typeof ctx.db.transaction = async (work, ...more) => {
+    transactions += 1;
+    await ctx.db.update(refunds).set({ state: 'failed' }).where(eq(refunds.orderId, order.id));
+    return ctx.db.transaction(work, ...more);
+  };
+  const db = new Proxy(ctx.db, {
+    get: (target, name) => (name === 'transaction' ? transaction : Reflect.get(target, name)),
+  });
+  expect(await issueInvoices({ ...ctx, db }, { orderId: order.id })).toEqual({ issued: 0, waiting: [] });
+  expect(transactions).toBe(1);
+});
+
 test('a tax profile is refused field by field, and set by its owner or manager alone', async () => {
   const ctx = await createTestContext();
   const seller = await makeSeller(ctx, { taxed: false });

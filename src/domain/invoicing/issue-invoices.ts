@@ -34,7 +34,10 @@ export async function issueInvoices(ctx: Context, { orderId }: { orderId: string
       continue;
     }
     for (let round = 0; round < MOST_PAPERS && nextPaper(sale, issuer, vatRateBps) !== null; round += 1) {
-      issued += await inTransaction(ctx, (tx) => issueNext(tx, { orderId, issuer }));
+      const made = await inTransaction(ctx, (tx) => issueNext(tx, { orderId, issuer }));
+      // A refund moved meanwhile, and nothing is due any more: whoever moved it asks again.
+      if (made === 0) break;
+      issued += made;
       sale.issued = await listPapers(ctx, orderId);
     }
   }
