@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
-import { requireOrganisation } from '#domain/accounts/require-account.ts';
+import { requireManager } from '#domain/accounts/require-manager.ts';
 import { recordAudit } from '#domain/audit/record-audit.ts';
 import { requireOwnEvent } from '#domain/events/require-own-event.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -61,7 +61,7 @@ export async function createPromoCode(
   ctx: Context,
   input: z.input<typeof createPromoCodeSchema>,
 ): Promise<{ promoCodeId: string; code: string }> {
-  const { organisationId } = requireOrganisation(ctx);
+  const { organisationId } = await requireManager(ctx);
   const event = input.eventId === null ? null : await requireOwnEvent(ctx, { eventId: input.eventId });
   const { off, eventId, ...asked } = parseInput(createPromoCodeSchema, input);
   return inTransaction(ctx, async (tx) => {

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Context, inTransaction } from '#context.ts';
-import { requireOrganisation } from '#domain/accounts/require-account.ts';
+import { requireManager } from '#domain/accounts/require-manager.ts';
 import { recordAudit } from '#domain/audit/record-audit.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
@@ -9,7 +9,7 @@ import { promoCodes } from './tables.ts';
 
 /** Ends a code at once: carts lose it, orders that hold it keep their price. Safe to run twice. */
 export async function endPromoCode(ctx: Context, input: { promoCodeId: string }): Promise<void> {
-  const { organisationId } = requireOrganisation(ctx);
+  const { organisationId } = await requireManager(ctx);
   const { promoCodeId } = parseInput(z.object({ promoCodeId: z.uuid() }), input);
   const own = and(eq(promoCodes.id, promoCodeId), eq(promoCodes.organisationId, organisationId));
   await inTransaction(ctx, async (tx) => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { makeEvent, makePro, makeUser } from '../../../tests/factories.ts';
 import { createTestContext, type TestContext } from '../../../tests/harness.ts';
-import { users } from '../accounts/tables.ts';
+import { memberships, users } from '../accounts/tables.ts';
 import { createPromoCode, type createPromoCodeSchema } from './create-promo-code.ts';
 import { endPromoCode } from './end-promo-code.ts';
 import { findOffers } from './find-offers.ts';
@@ -27,6 +27,23 @@ const OFFER: OfferInput = {
     { percent: 20, startsAt: new Date('2026-06-01T00:00:00Z'), endsAt: new Date('2026-06-08T00:00:00Z') },
   ],
 };
+
+test('prices, shares and promo codes are for the owner and managers of their seller', async () => {
+  const { ctx, pro, event } = await makeOwned();
+  await ctx.db
+    .update(memberships)
+    .set({ role: 'photographer' })
+    .where(eq(memberships.organisationId, event.organisationId));
+  const eventId = event.id;
+  const shares = { organiser: 'none' as const, organiserBps: 0, charityName: 'Téléthon', charityBps: 250 };
+  const tries: (() => Promise<unknown>)[] = [
+    () => setOffer(pro, { ...OFFER, eventId }),
+    () => setShares(pro, { ...shares, eventId }),
+    () => createPromoCode(pro, { code: 'TRAIL2026', eventId, off: { kind: 'percent', percent: 10 } }),
+    () => endPromoCode(pro, { promoCodeId: ctx.random.id() }),
+  ];
+  for (const attempt of tries) await expect(attempt()).rejects.toMatchObject({ code: 'forbidden' });
+});
 
 describe('an offer', () => {
   test('is read as it was written, as often as it is written, and without one the base prices hold', async () => {

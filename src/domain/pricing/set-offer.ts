@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
 import { recordAudit } from '#domain/audit/record-audit.ts';
 import { changeBasePrices } from '#domain/events/change-base-prices.ts';
-import { requireOwnEvent } from '#domain/events/require-own-event.ts';
+import { requireManagedEvent } from '#domain/events/require-managed-event.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { type OfferInput, offerSchema } from './offer-rules.ts';
 import { discounts, eventOffers, pricePacks, priceTiers } from './tables.ts';
@@ -13,7 +13,7 @@ import { discounts, eventOffers, pricePacks, priceTiers } from './tables.ts';
  * Throws bad-input with a reason for each field, conflict for an archived event.
  */
 export async function setOffer(ctx: Context, input: OfferInput & { eventId: string }): Promise<void> {
-  const { id: eventId } = await requireOwnEvent(ctx, input);
+  const { id: eventId } = await requireManagedEvent(ctx, input);
   const offer = parseInput(offerSchema, input);
   await inTransaction(ctx, async (tx) => {
     await changeBasePrices(tx, {

@@ -6,7 +6,7 @@ import { limitAttempts } from '#domain/accounts/limit-attempts.ts';
 import { memberships, users } from '#domain/accounts/tables.ts';
 import { recordAudit } from '#domain/audit/record-audit.ts';
 import type { EventRow } from '#domain/events/event.ts';
-import { requireOwnEvent } from '#domain/events/require-own-event.ts';
+import { requireManagedEvent } from '#domain/events/require-managed-event.ts';
 import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { platformBps, WHOLE_BPS } from './find-share-terms.ts';
@@ -46,7 +46,7 @@ const LOOKUPS = { max: 20, windowSeconds: 3600 };
 /** Sets who else has a part of an event's sales from the next order on. Whether an address has an account at all is not told:
  *  only one that sells is found. Throws bad-input, also when more than the whole would be given away. */
 export async function setShares(ctx: Context, input: z.input<typeof setSharesSchema>): Promise<void> {
-  const event = await requireOwnEvent(ctx, input);
+  const event = await requireManagedEvent(ctx, input);
   if (event.status === 'archived') throw new DomainError('conflict', { public: { key: 'events.archived' } });
   const asked = parseInput(setSharesSchema, input);
   refuseMoreThanWhole(ctx, asked);
