@@ -8,8 +8,8 @@ import { sellerAccounts, transfers } from './tables.ts';
 const MOST_ORDERS = 500;
 
 /**
- * Keeps what the provider says of a seller's account, and has waiting transfers sent once it can receive. An account whose
- * answer was lost is known by its organisation. False for an account that is nobody's here.
+ * Keeps what the provider says of a seller's account, and has waiting transfers sent when it can receive at last. An account
+ * whose answer was lost is known by its organisation. False for an account that is nobody's here.
  */
 export async function keepSellerAccount(tx: Context, account: SellerAccount): Promise<boolean> {
   const byLostAnswer =
@@ -19,6 +19,11 @@ export async function keepSellerAccount(tx: Context, account: SellerAccount): Pr
           isNull(sellerAccounts.accountId),
           sql`${sellerAccounts.organisationId}::text = ${account.organisationId}`,
         );
+  const whose = and(
+    or(eq(sellerAccounts.accountId, account.id), byLostAnswer),
+    eq(sellerAccounts.provider, tx.payments.name),
+  );
+  const [known] = await tx.db.select().from(sellerAccounts).where(whose).for('update');
   const [kept] = await tx.db
     .update(sellerAccounts)
     .set({
@@ -29,15 +34,11 @@ export async function keepSellerAccount(tx: Context, account: SellerAccount): Pr
       leftAt: null,
       updatedAt: tx.clock.now(),
     })
-    .where(
-      and(
-        or(eq(sellerAccounts.accountId, account.id), byLostAnswer),
-        eq(sellerAccounts.provider, tx.payments.name),
-      ),
-    )
+    .where(whose)
     .returning();
   if (!kept) return false;
-  if (account.canReceive) await releaseHeld(tx, kept.organisationId);
+  const couldReceive = known?.canReceive === true && known.leftAt === null;
+  if (account.canReceive && !couldReceive) await releaseHeld(tx, kept.organisationId);
   return true;
 }
 

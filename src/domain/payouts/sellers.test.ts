@@ -14,6 +14,7 @@ import { createTestContext } from '../../../tests/harness.ts';
 import { openPayoutStage, type PayoutStage, type Seller, shares } from '../../../tests/payout-stage.ts';
 import { memberships } from '../accounts/tables.ts';
 import { getBalance } from '../ledger/get-balance.ts';
+import { SETTLE_ORDER } from '../orders/job-names.ts';
 import { refundLines } from '../orders/refund-lines.ts';
 import { applySellerEvent } from './apply-seller-event.ts';
 import { exportOwnTransfers } from './export-own-transfers.ts';
@@ -80,6 +81,24 @@ describe.each([
       await expect(startOnboarding(ctx, { country: 'FR' })).rejects.toMatchObject({ code: 'forbidden' });
     }
     expect((await getOwnPayouts(asPro(stage, lea))).seller).toBeNull();
+  });
+
+  test('have held transfers looked at when they become ready, and not at each notice after', async () => {
+    const stage = await onStage({
+      transfer: () =>
+        Promise.reject(new DomainError('conflict', { public: { key: 'platform.paymentRefused' } })),
+    });
+    const lea = await stage.seller();
+    await stage.sell([{ cents: 1000, terms: shares(lea.organisation.id) }]);
+    const row = await accountRow(stage, lea);
+    const account = await opened.provider.getSellerAccount(row?.accountId ?? '');
+    const tell = async (canReceive: boolean) => {
+      const told = { id: stage.ctx.random.id(), occurredAt: stage.ctx.clock.now() };
+      const event = { ...told, kind: 'seller-updated' as const, account: { ...account, canReceive } };
+      await applySellerEvent(stage.ctx, { event });
+      return stage.ctx.queue.named(SETTLE_ORDER).length;
+    };
+    expect([await tell(true), await tell(true), await tell(false), await tell(true)]).toEqual([0, 0, 0, 1]);
   });
 
   test('find their account again when its answer was lost', async () => {
