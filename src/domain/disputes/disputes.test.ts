@@ -41,7 +41,8 @@ async function paidOrder() {
 
 function viewOf(id: string, intentId: string, state: DisputeView['state']): DisputeView {
   const money = { amountCents: 1_200, currency: 'eur', reason: 'fraudulent' };
-  return { id, intentId, ...money, state, respondBy: new Date('2026-07-01T00:00:00Z'), submissions: 0 };
+  const rest = { refundable: false, respondBy: new Date('2026-07-01T00:00:00Z'), submissions: 0 };
+  return { id, intentId, ...money, state, ...rest };
 }
 
 describe.each([

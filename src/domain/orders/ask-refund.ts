@@ -3,6 +3,7 @@ import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { events } from '../events/tables.ts';
+import { listCounted, takenByBank } from './disputed-money.ts';
 import { tellRoomsAbove } from './move-order.ts';
 import { openCents, type PaidLine, type RefundCause, type RefundPart } from './refund.ts';
 import { settleCredits } from './settle-credits.ts';
@@ -21,6 +22,8 @@ export interface WantedRefund {
   sellerId: string | null;
   /** Of the form that asks: sent twice, it asks once. */
   requestId?: string | undefined;
+  /** Open disputes in which the bank has taken nothing yet; none when nobody asked. */
+  spared?: ReadonlySet<string>;
 }
 
 /**
@@ -35,6 +38,7 @@ export async function askRefund(tx: Context, wanted: WantedRefund): Promise<type
   if (lines.length === 0) throw orderMissing();
   const parts = wanted.lines === 'all' ? allOpen(lines) : requireOpen(lines, wanted.lines);
   if (parts.length === 0) throw refused('refundNothing');
+  if (order.state === 'disputed') await requireNotTaken(tx, order, { ...wanted, parts });
   const refund = await insertRefund(
     tx,
     {
@@ -68,15 +72,27 @@ async function requireUnusedCredits(tx: Context, orderId: string): Promise<void>
   throw new DomainError('conflict', { public: { key: 'orders.creditsUsed', values: { credits } } });
 }
 
-/** While the bank has taken the money back, a refund would pay it twice. */
 async function lockPaidOrder(tx: Context, orderId: string): Promise<OrderRow> {
   const [order] = await tx.db.select().from(orders).where(eq(orders.id, orderId)).for('update');
   if (!order) throw orderMissing();
   const [payment] = await tx.db.select().from(payments).where(eq(payments.orderId, orderId));
-  if (order.state === 'disputed') throw refused('refundDisputed');
   if (payment?.state !== 'succeeded' || payment.intentId === null) throw refused('refundUnpaid');
   if (payment.provider !== tx.payments.name) throw refused('refundElsewhere');
   return order;
+}
+
+/** What the bank took, or may still take, a refund would pay twice. Which of several sellers bears it is the operator's to say. */
+async function requireNotTaken(
+  tx: Context,
+  order: OrderRow,
+  { parts, sellerId, spared }: WantedRefund & { parts: RefundPart[] },
+): Promise<void> {
+  const notices = await listCounted(tx, order.id);
+  const taken = takenByBank(notices, (disputeId) => spared?.has(disputeId) ?? false);
+  const lines = await tx.db.select().from(orderLines).where(eq(orderLines.orderId, order.id));
+  const left = order.totalCents - taken - lines.reduce((sum, line) => sum + line.refundedCents, 0);
+  const asked = parts.reduce((sum, part) => sum + part.amountCents, 0);
+  if (sellerId !== null || asked > left) throw refused('refundDisputed');
 }
 
 /** What the same form asked before. */

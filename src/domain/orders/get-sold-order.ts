@@ -2,6 +2,7 @@ import { asc, desc, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import { requireAdmin } from '../accounts/require-account.ts';
+import { listCounted, takenByBank } from './disputed-money.ts';
 import type { OrderState } from './order.ts';
 import type { RefundCause, RefundState } from './refund.ts';
 import { listSoldLines, type SoldLine } from './sold-lines.ts';
@@ -57,6 +58,8 @@ export async function getSoldOrder(ctx: Context, { orderId }: { orderId: string 
     listRefundsOf(ctx, orderId),
     listNotices(ctx, orderId),
   ]);
+  // An open dispute may be one that a refund ends: the provider says so when it is asked.
+  const lost = takenByBank(await listCounted(ctx, orderId), () => true);
   return {
     orderId,
     number,
@@ -73,12 +76,11 @@ export async function getSoldOrder(ctx: Context, { orderId }: { orderId: string 
     lines,
     refunds: given,
     notices,
-    refundable: isRefundable(state, payment?.state) && lines.some((line) => line.openCents > 0),
+    refundable:
+      payment?.state === 'succeeded' &&
+      lines.some((line) => line.openCents > 0) &&
+      lost < totalCents - refundedCents,
   };
-}
-
-function isRefundable(state: OrderState, payment: string | undefined): boolean {
-  return payment === 'succeeded' && state !== 'disputed';
 }
 
 async function listRefundsOf(ctx: Context, orderId: string): Promise<RefundView[]> {

@@ -65,6 +65,15 @@ function told(
   return applyPaymentEvent(ctx, { event });
 }
 
+function disputed(
+  ctx: Context,
+  kind: 'dispute-opened' | 'dispute-lost' | 'dispute-won',
+  of: { orderId: string; intentId: string; amountCents: number },
+) {
+  const shared = { id: ctx.random.id(), occurredAt: ctx.clock.now(), currency: 'eur' };
+  return applyPaymentEvent(ctx, { event: { ...shared, kind, disputeId: `dp_${of.orderId}`, ...of } });
+}
+
 /** A process that dies between the provider's answer and the commit of it. */
 function cutAfter(ctx: Context): Context {
   const refund: Context['payments']['refund'] = async (input) => {
@@ -244,19 +253,39 @@ describe('a refund', () => {
 
   test('of a disputed order is refused: the bank has the money already', async () => {
     const { ctx, orderId, intentId } = await paidOrder();
-    const event: PaymentEvent = {
-      id: ctx.random.id(),
-      kind: 'dispute-opened',
-      disputeId: 'dp_1',
-      orderId,
-      intentId,
-      amountCents: 1_500,
-      currency: 'eur',
-      occurredAt: ctx.clock.now(),
-    };
-    await applyPaymentEvent(ctx, { event });
+    await disputed(ctx, 'dispute-opened', { orderId, intentId, amountCents: 1_500 });
     const asked = refundLines(ctx, { orderId, lines: 'all', cause: 'goodwill' });
     await expect(asked).rejects.toMatchObject({ public: { key: 'orders.refundDisputed' } });
+  });
+
+  test('of what a lost dispute left is the operator’s to give, and no cent more', async () => {
+    const { ctx, memory, orderId, intentId, first, second } = await paidOrder();
+    for (const kind of ['dispute-opened', 'dispute-lost'] as const) {
+      await disputed(ctx, kind, { orderId, intentId, amountCents: 700 });
+    }
+    const give = (lineId: string, amountCents: number) =>
+      refundLines(ctx, { orderId, lines: [{ lineId, amountCents }], cause: 'goodwill' });
+    expect(await give(second, 500)).toMatchObject({ state: 'succeeded' });
+    await expect(give(first, 301)).rejects.toMatchObject({ public: { key: 'orders.refundDisputed' } });
+    expect(await give(first, 300)).toMatchObject({ state: 'succeeded' });
+    expect(await orderRow(memory, orderId)).toMatchObject({ state: 'disputed', refundedCents: 800 });
+  });
+
+  test('ends an inquiry, in which the bank has taken nothing', async () => {
+    const { ctx, memory, orderId, intentId } = await paidOrder();
+    const facts = { orderId, intentId, amountCents: 1_500 };
+    await disputed(ctx, 'dispute-opened', facts);
+    const getDispute = async (id: string) => {
+      const rest = { reason: 'general', state: 'needs-response' as const, respondBy: null, submissions: 0 };
+      return { id, intentId, amountCents: 1_500, currency: 'eur', refundable: true, ...rest };
+    };
+    const asking: Context = { ...ctx, payments: { ...ctx.payments, getDispute } };
+    expect(await refundLines(asking, { orderId, lines: 'all', cause: 'goodwill' })).toMatchObject({
+      amountCents: 1_500,
+      state: 'succeeded',
+    });
+    await disputed(ctx, 'dispute-won', facts);
+    expect(await orderRow(memory, orderId)).toMatchObject({ state: 'refunded', refundedCents: 1_500 });
   });
 
   test('is a seller’s to give for lines of their own events alone', async () => {

@@ -4,6 +4,7 @@ import { DomainError } from '#platform/errors.ts';
 import { parseInput } from '#platform/parse-input.ts';
 import { requireManager } from '../accounts/require-manager.ts';
 import { askRefund } from './ask-refund.ts';
+import { findSpared } from './disputed-money.ts';
 import type { RefundState } from './refund.ts';
 import { sendRefund } from './send-refund.ts';
 
@@ -35,7 +36,7 @@ export interface RefundOutcome {
 /**
  * Gives a buyer money back, whole lines or parts of them. For the operator, the system, and a seller's managers for
  * lines of their own events, out of goodwill. Stored with its key before the provider is called. Throws 'forbidden', 'not-found', and 'conflict'
- * for more than was paid, a disputed order, or one not paid.
+ * for more than was paid, for what a bank took or may take by a dispute, and for an order not paid.
  */
 export async function refundLines(
   ctx: Context,
@@ -44,7 +45,8 @@ export async function refundLines(
   const sellerId = await sellerOf(ctx);
   const { orderId, lines, cause, note, requestId } = parseInput(refundLinesInput, input);
   if (sellerId !== null && cause !== 'goodwill') throw forbidden();
-  const wanted = { orderId, lines, cause, note: note || null, sellerId, requestId };
+  const spared = sellerId === null ? await findSpared(ctx, orderId) : new Set<string>();
+  const wanted = { orderId, lines, cause, note: note || null, sellerId, requestId, spared };
   const refund = await inTransaction(ctx, (tx) => askRefund(tx, wanted));
   const state = await sendRefund(ctx, { refundId: refund.id });
   return { refundId: refund.id, amountCents: refund.amountCents, state };

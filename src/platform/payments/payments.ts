@@ -44,6 +44,8 @@ export interface DisputeView {
   /** In the provider's own words, such as `fraudulent`. */
   reason: string;
   state: 'needs-response' | 'under-review' | 'won' | 'lost';
+  /** The bank has taken nothing yet, as in an inquiry: a refund still spares the dispute. */
+  refundable: boolean;
   respondBy: Date | null;
   /** How often evidence was sent; most banks look at the first alone. */
   submissions: number;

@@ -56,12 +56,13 @@ export function toDispute(dispute: Stripe.Dispute): DisputeView {
     currency: dispute.currency,
     reason: dispute.reason,
     state: stateOf(dispute.status),
+    refundable: dispute.is_charge_refundable,
     respondBy: dueBy === null ? null : new Date(dueBy * 1000),
     submissions,
   };
 }
 
-/** An inquiry (`warning_…`) is taken as seriously as what it may become. One that was prevented is over. */
+/** An inquiry (`warning_…`) is taken as seriously as what it may become, but for refunds. One that was prevented is over. */
 function stateOf(status: Stripe.Dispute.Status): DisputeView['state'] {
   if (status === 'won' || status === 'warning_closed' || status === 'prevented') return 'won';
   if (status === 'lost') return 'lost';

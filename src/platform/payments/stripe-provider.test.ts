@@ -134,4 +134,13 @@ describe('Stripe', () => {
     expect(() => toStripeAmount(12_345, 'kwd')).toThrow(expect.objectContaining({ code: 'bad-input' }));
     expect(() => toStripeAmount(100_000_000, 'eur')).toThrow(expect.objectContaining({ code: 'bad-input' }));
   });
+
+  it('tells an inquiry, which a refund ends, from a dispute whose money is gone', async () => {
+    const { id } = await open().createIntent(order());
+    server.world.pay(id);
+    const dispute = server.world.dispute(id);
+    expect((await open().getDispute(dispute.id)).refundable).toBe(false);
+    dispute.is_charge_refundable = true;
+    expect((await open().getDispute(dispute.id)).refundable).toBe(true);
+  });
 });

@@ -76,6 +76,7 @@ async function toDispute(ctx: TestProviderContext, row: ObjectRow): Promise<Disp
     currency: intent.currency,
     reason: 'fraudulent',
     state,
+    refundable: false,
     respondBy: new Date(row.createdAt.getTime() + RESPOND_WITHIN_MS),
     submissions: state === 'needs-response' ? 0 : 1,
   };
