@@ -6,7 +6,6 @@ import { requireAdmin } from '../accounts/require-account.ts';
 import { listOrders, type OrderSummary } from './list-orders.ts';
 
 const PAGE = 200;
-const MOST_PAGES = 500;
 const HEAD = [
   'number',
   'state',
@@ -38,13 +37,12 @@ export function exportOrders(
 
 async function* writeOrders(ctx: Context, found: z.output<typeof exportInput>): AsyncGenerator<string> {
   yield CSV_MARK + csvRow(HEAD);
-  let before: Date | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const orders = await listOrders(ctx, { ...found, before, limit: PAGE });
+  let after: string | undefined;
+  do {
+    const orders = await listOrders(ctx, { ...found, after, limit: PAGE });
     if (orders.length > 0) yield orders.map(toRow).join('');
-    if (orders.length < PAGE) return;
-    before = orders.at(-1)?.createdAt;
-  }
+    after = orders.length < PAGE ? undefined : orders.at(-1)?.orderId;
+  } while (after);
 }
 
 function toRow(order: OrderSummary): string {

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { makeAdmin, makePro } from '../../../tests/factories.ts';
+import { makeAdmin, makeOrder, makePro } from '../../../tests/factories.ts';
 import { createTestContext } from '../../../tests/harness.ts';
 import { buy, checkOut, deliverWaiting, fillCart, makeShop, orderRow } from '../../../tests/shop.ts';
+import { exportOrders } from './export-orders.ts';
 import { getCart } from './get-cart.ts';
 import { getOrderBySecret } from './get-order.ts';
 import { listOrders } from './list-orders.ts';
@@ -79,6 +80,24 @@ describe('who sees sales', () => {
     ]);
     expect(await listOwnSales({ ...ctx, actor: other.actor })).toEqual([]);
     await expect(listOwnSales(ctx)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('lists of orders leave none out where many were made at one instant', async () => {
+    const ctx = await createTestContext();
+    const { actor } = await makeAdmin(ctx);
+    const [email, createdAt] = [`${ctx.random.id()}@example.org`, ctx.clock.now()];
+    const made = await Promise.all(Array.from({ length: 5 }, () => makeOrder(ctx, { email, createdAt })));
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await listOrders({ ...ctx, actor }, { search: email, after, limit: 2 });
+      seen.push(...page.map((order) => order.orderId));
+      after = page.at(-1)?.orderId;
+    } while (after);
+    expect(seen.toSorted()).toEqual(made.map((order) => order.id).toSorted());
+    let table = '';
+    for await (const piece of exportOrders({ ...ctx, actor }, { search: email })) table += piece;
+    expect(table.trimEnd().split('\r\n')).toHaveLength(6);
   });
 
   test('only an operator lists orders, by state and by part of a number', async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { requireOrganisation } from '#domain/accounts/require-account.ts';
@@ -9,8 +9,8 @@ import { orderSecret } from './order-secret.ts';
 import { orderLines, orders } from './tables.ts';
 
 export const listCreditOrdersInput = z.object({
-  /** Instant of the last one seen. */
-  before: z.date().optional(),
+  /** The last one of the page before. */
+  after: z.uuid().optional(),
   limit: z.int().min(1).max(50).default(10),
 });
 
@@ -33,7 +33,7 @@ export async function listCreditOrders(
   input: z.input<typeof listCreditOrdersInput>,
 ): Promise<CreditOrder[]> {
   const { organisationId, userId } = requireOrganisation(ctx);
-  const { before, limit } = parseInput(listCreditOrdersInput, input);
+  const { after, limit } = parseInput(listCreditOrdersInput, input);
   const found = await ctx.db
     .select({ order: orders, credits: orderLines.credits })
     .from(orderLines)
@@ -42,10 +42,12 @@ export async function listCreditOrders(
       and(
         eq(orderLines.kind, 'credits'),
         eq(orderLines.creditsFor, organisationId),
-        before ? lt(orders.createdAt, before) : undefined,
+        after
+          ? sql`(${orders.createdAt}, ${orders.id}) < (select o.created_at, o.id from orders o where o.id = ${after})`
+          : undefined,
       ),
     )
-    .orderBy(desc(orders.createdAt))
+    .orderBy(desc(orders.createdAt), desc(orders.id))
     .limit(limit);
   return Promise.all(
     found.map(async ({ order, credits }) => ({

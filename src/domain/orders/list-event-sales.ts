@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { parseInput } from '#platform/parse-input.ts';
@@ -9,8 +9,8 @@ import { orderLines, orders } from './tables.ts';
 
 const listEventSalesInput = z.object({
   eventId: z.uuid(),
-  /** Instant of payment of the last one seen. */
-  before: z.date().optional(),
+  /** The last one of the page before. */
+  after: z.uuid().optional(),
   limit: z.int().min(1).max(100).default(50),
 });
 
@@ -29,13 +29,21 @@ export async function listEventSales(
   ctx: Context,
   input: z.input<typeof listEventSalesInput>,
 ): Promise<EventSale[]> {
-  const { eventId, before, limit } = parseInput(listEventSalesInput, input);
+  const { eventId, after, limit } = parseInput(listEventSalesInput, input);
   await requireOwnEvent(ctx, { eventId });
   const ofEvent = sql`exists (select 1 from ${orderLines} where ${orderLines.orderId} = ${orders.id} and ${orderLines.eventId} = ${eventId})`;
   const found = await ctx.db
     .select()
     .from(orders)
-    .where(and(isNotNull(orders.paidAt), before ? lt(orders.paidAt, before) : undefined, ofEvent))
+    .where(
+      and(
+        isNotNull(orders.paidAt),
+        after
+          ? sql`(${orders.paidAt}, ${orders.id}) < (select o.paid_at, o.id from orders o where o.id = ${after})`
+          : undefined,
+        ofEvent,
+      ),
+    )
     .orderBy(desc(orders.paidAt), desc(orders.id))
     .limit(limit);
   const ids = found.map((order) => order.id);

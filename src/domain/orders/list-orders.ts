@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -10,8 +10,8 @@ export const listOrdersInput = z.object({
   state: z.enum(['pending', 'processing', 'paid', 'failed', 'cancelled', 'refunded', 'disputed']).optional(),
   /** Part of a number or of an e-mail address, or a payment's whole name at its provider. */
   search: z.string().trim().max(100).optional(),
-  /** Instant of the last one seen. */
-  before: z.date().optional(),
+  /** The last one of the page before. */
+  after: z.uuid().optional(),
   limit: z.int().min(1).max(200).default(50),
 });
 
@@ -34,7 +34,7 @@ export async function listOrders(
   input: z.input<typeof listOrdersInput>,
 ): Promise<OrderSummary[]> {
   requireOperator(ctx);
-  const { state, search, before, limit } = parseInput(listOrdersInput, input);
+  const { state, search, after, limit } = parseInput(listOrdersInput, input);
   const like = search ? `%${search.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
   return ctx.db
     .select({
@@ -56,10 +56,12 @@ export async function listOrders(
         like && search
           ? or(ilike(orders.number, like), ilike(orders.email, like), paidBy(search))
           : undefined,
-        before ? lt(orders.createdAt, before) : undefined,
+        after
+          ? sql`(${orders.createdAt}, ${orders.id}) < (select o.created_at, o.id from orders o where o.id = ${after})`
+          : undefined,
       ),
     )
-    .orderBy(desc(orders.createdAt))
+    .orderBy(desc(orders.createdAt), desc(orders.id))
     .limit(limit);
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#context.ts';
 import { parseInput } from '#platform/parse-input.ts';
@@ -8,8 +8,8 @@ import { orders, refunds } from './tables.ts';
 
 const listRefundsInput = z.object({
   state: z.enum(['asked', 'pending', 'succeeded', 'failed']).optional(),
-  /** Instant of the last one seen. */
-  before: z.date().optional(),
+  /** The last one of the page before. */
+  after: z.uuid().optional(),
   limit: z.int().min(1).max(200).default(50),
 });
 
@@ -19,13 +19,18 @@ export async function listRefunds(
   input: z.input<typeof listRefundsInput> = {},
 ): Promise<(RefundView & { orderId: string; number: string })[]> {
   requireAdmin(ctx);
-  const { state, before, limit } = parseInput(listRefundsInput, input);
+  const { state, after, limit } = parseInput(listRefundsInput, input);
   const found = await ctx.db
     .select({ refund: refunds, number: orders.number })
     .from(refunds)
     .innerJoin(orders, eq(orders.id, refunds.orderId))
     .where(
-      and(state ? eq(refunds.state, state) : undefined, before ? lt(refunds.createdAt, before) : undefined),
+      and(
+        state ? eq(refunds.state, state) : undefined,
+        after
+          ? sql`(${refunds.createdAt}, ${refunds.id}) < (select r.created_at, r.id from refunds r where r.id = ${after})`
+          : undefined,
+      ),
     )
     .orderBy(desc(refunds.createdAt), desc(refunds.id))
     .limit(limit);

@@ -14,7 +14,7 @@ import { SetAsideNotices } from './_parts/set-aside-notices.tsx';
 
 interface OrdersPageProps {
   params: Promise<{ locale: string }>;
-  searchParams: Promise<{ q?: string | string[]; state?: string | string[]; before?: string | string[] }>;
+  searchParams: Promise<{ q?: string | string[]; state?: string | string[]; after?: string | string[] }>;
 }
 
 const PAGE = 50;
@@ -39,9 +39,9 @@ export default async function OrdersPage({ params, searchParams }: OrdersPagePro
   const ctx = await requireAdminPage(locale);
   const search = typeof query.q === 'string' ? query.q.slice(0, 100) : '';
   const state = STATES.find((name) => name === query.state);
-  const before = typeof query.before === 'string' ? new Date(query.before) : undefined;
+  const after = typeof query.after === 'string' ? query.after : undefined;
   const [found, aside, t, words, common, format] = await Promise.all([
-    listOrders(ctx, { search, state, before, limit: PAGE + 1 }).catch(absentPage),
+    listOrders(ctx, { search, state, after, limit: PAGE + 1 }).catch(absentPage),
     listSetAsideEvents(ctx, { limit: NOTICES_SHOWN }),
     getTranslations('admin.orders'),
     getTranslations('payments'),
@@ -133,8 +133,8 @@ export default async function OrdersPage({ params, searchParams }: OrdersPagePro
       )}
       <Pager
         label={common('pager.label')}
-        first={before ? { href: address({}), label: common('pager.first') } : null}
-        next={last ? { href: address({ before: last.createdAt.toISOString() }), label: t('next') } : null}
+        first={after ? { href: address({}), label: common('pager.first') } : null}
+        next={last ? { href: address({ after: last.orderId }), label: t('next') } : null}
       />
     </>
   );

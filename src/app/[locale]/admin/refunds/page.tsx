@@ -10,7 +10,7 @@ import { RefundTable } from './_parts/refund-table.tsx';
 
 interface RefundsPageProps {
   params: Promise<{ locale: string }>;
-  searchParams: Promise<{ state?: string | string[]; before?: string | string[] }>;
+  searchParams: Promise<{ state?: string | string[]; after?: string | string[] }>;
 }
 
 const PAGE = 50;
@@ -26,9 +26,9 @@ export default async function RefundsPage({ params, searchParams }: RefundsPageP
   const [{ locale }, query] = await Promise.all([params, searchParams]);
   const ctx = await requireAdminPage(locale);
   const state = STATES.find((name) => name === query.state);
-  const before = typeof query.before === 'string' ? new Date(query.before) : undefined;
+  const after = typeof query.after === 'string' ? query.after : undefined;
   const [found, t, common] = await Promise.all([
-    listRefunds(ctx, { state, before, limit: PAGE + 1 }).catch(absentPage),
+    listRefunds(ctx, { state, after, limit: PAGE + 1 }).catch(absentPage),
     getTranslations('payments'),
     getTranslations('common'),
   ]);
@@ -56,10 +56,8 @@ export default async function RefundsPage({ params, searchParams }: RefundsPageP
       )}
       <Pager
         label={common('pager.label')}
-        first={before ? { href: address({}), label: common('pager.first') } : null}
-        next={
-          last ? { href: address({ before: last.createdAt.toISOString() }), label: t('refunds.next') } : null
-        }
+        first={after ? { href: address({}), label: common('pager.first') } : null}
+        next={last ? { href: address({ after: last.refundId }), label: t('refunds.next') } : null}
       />
     </>
   );

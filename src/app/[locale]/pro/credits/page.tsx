@@ -31,14 +31,14 @@ export default async function CreditsPage({ params, searchParams }: CreditsPageP
   const here = `/${locale}/pro/credits`;
   const ctx = await requireProPage(locale, here);
   const after = typeof query.after === 'string' ? query.after : undefined;
-  const before = instantOf(query.before);
+  const before = typeof query.before === 'string' ? query.before : undefined;
   // The first look opens the account, so that its welcome stands in the list.
   const balance = await getCreditBalance(ctx);
   const { entries, next } = await listCreditEntries(ctx, { after, limit: PAGE }).catch(absentPage);
-  const found = await listCreditOrders(ctx, { before, limit: ORDERS + 1 }).catch(absentPage);
+  const found = await listCreditOrders(ctx, { after: before, limit: ORDERS + 1 }).catch(absentPage);
   const orders = found.slice(0, ORDERS);
   const bought = orders.find(({ number }) => number === query.order);
-  const oldest = found.length > ORDERS ? orders.at(-1)?.createdAt : undefined;
+  const oldest = found.length > ORDERS ? orders.at(-1)?.orderId : undefined;
   const [t, format] = await Promise.all([getTranslations('pro.credits'), getFormatter()]);
   return (
     <main id="content" className="desk-main" tabIndex={-1}>
@@ -62,7 +62,7 @@ export default async function CreditsPage({ params, searchParams }: CreditsPageP
       {ctx.payments.name === 'none' ? null : <PackShop ctx={ctx} />}
       <CreditOrders
         orders={orders}
-        older={oldest ? `${here}?before=${oldest.toISOString()}#orders` : null}
+        older={oldest ? `${here}?before=${oldest}#orders` : null}
         locale={locale}
       />
       <Movements
@@ -73,9 +73,4 @@ export default async function CreditsPage({ params, searchParams }: CreditsPageP
       />
     </main>
   );
-}
-
-function instantOf(value: string | string[] | undefined): Date | undefined {
-  const instant = new Date(typeof value === 'string' ? value : '');
-  return Number.isNaN(instant.getTime()) ? undefined : instant;
 }

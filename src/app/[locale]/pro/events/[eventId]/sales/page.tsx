@@ -10,7 +10,7 @@ import { loadOwnEvent } from '../_parts/load-own-event.ts';
 
 interface SalesProps {
   params: Promise<{ locale: string; eventId: string }>;
-  searchParams: Promise<{ before?: string | string[] }>;
+  searchParams: Promise<{ after?: string | string[] }>;
 }
 
 const PAGE = 30;
@@ -28,9 +28,9 @@ export async function generateMetadata({ params }: SalesProps): Promise<Metadata
 export default async function SalesPage({ params, searchParams }: SalesProps) {
   const [{ locale, eventId }, query] = await Promise.all([params, searchParams]);
   const { ctx, event } = await loadOwnEvent(locale, eventId);
-  const before = typeof query.before === 'string' ? new Date(query.before) : undefined;
+  const after = typeof query.after === 'string' ? query.after : undefined;
   const [found, t, common] = await Promise.all([
-    listEventSales(ctx, { eventId, before, limit: PAGE + 1 }).catch(absentPage),
+    listEventSales(ctx, { eventId, after, limit: PAGE + 1 }).catch(absentPage),
     getTranslations('payments.sales'),
     getTranslations('common'),
   ]);
@@ -53,10 +53,8 @@ export default async function SalesPage({ params, searchParams }: SalesProps) {
       )}
       <Pager
         label={common('pager.label')}
-        first={before ? { href: '?', label: common('pager.first') } : null}
-        next={
-          last ? { href: `?before=${encodeURIComponent(last.paidAt.toISOString())}`, label: t('next') } : null
-        }
+        first={after ? { href: '?', label: common('pager.first') } : null}
+        next={last ? { href: `?after=${last.orderId}`, label: t('next') } : null}
       />
     </section>
   );
