@@ -1,10 +1,9 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { type Context, inTransaction } from '#context.ts';
-import { askRefund } from '../orders/ask-refund.ts';
-import { SEND_REFUND } from '../orders/job-names.ts';
 import { openCents } from '../orders/refund.ts';
 import { orderLines, orders, refunds } from '../orders/tables.ts';
 import { withdrawals } from './tables.ts';
+import { tryRefund } from './try-refund.ts';
 
 /**
  * Gives back a payment that arrived after its buyer had withdrawn: the right stood then, whatever was delivered since. Safe to
@@ -30,14 +29,6 @@ export async function settleWithdrawal(ctx: Context, { orderId }: { orderId: str
     const parts = lines
       .map((line) => ({ lineId: line.id, amountCents: openCents(line) }))
       .filter((part) => part.amountCents > 0);
-    if (parts.length === 0) return;
-    const refund = await askRefund(tx, {
-      orderId,
-      lines: parts,
-      cause: 'withdrawal',
-      note: null,
-      sellerId: null,
-    });
-    await tx.queue.enqueue(tx.db, SEND_REFUND, { refundId: refund.id });
+    await tryRefund(tx, orderId, parts);
   });
 }

@@ -1,12 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
-import { isDomainError } from '#platform/errors.ts';
-import { askRefund } from '../orders/ask-refund.ts';
-import { SEND_REFUND } from '../orders/job-names.ts';
-import type { RefundPart } from '../orders/refund.ts';
 import { orders } from '../orders/tables.ts';
 import { canWithdraw, readWithdrawable, type WithdrawalRow } from './read-withdrawable.ts';
 import { withdrawals } from './tables.ts';
+import { tryRefund } from './try-refund.ts';
 import { outcomeOf } from './withdrawal.ts';
 import { postWithdrawalMail } from './withdrawal-email.ts';
 
@@ -43,20 +40,4 @@ export async function takeStatement(
   const refundCents = parts.reduce((sum, part) => sum + part.amountCents, 0);
   await postWithdrawalMail(tx, { order, statement: row, refundCents });
   return row;
-}
-
-/** A refund that is refused stops no statement: integrity tells a person of the money that is owed. */
-async function tryRefund(tx: Context, orderId: string, parts: RefundPart[]): Promise<string | null> {
-  if (parts.length === 0) return null;
-  try {
-    const wanted = { orderId, lines: parts, cause: 'withdrawal' as const, note: null, sellerId: null };
-    const refund = await askRefund(tx, wanted);
-    await tx.queue.enqueue(tx.db, SEND_REFUND, { refundId: refund.id });
-    return refund.id;
-  } catch (error) {
-    // It was refused before anything was written.
-    if (!isDomainError(error) || error.code !== 'conflict') throw error;
-    tx.log.error({ orderId, error }, 'a withdrawal could not be refunded and needs a person');
-    return null;
-  }
 }

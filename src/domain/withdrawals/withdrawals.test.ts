@@ -66,7 +66,7 @@ describe('a withdrawal before delivery', () => {
     expect(await refundsOf(ctx, orderId)).toHaveLength(1);
   });
 
-  test('of a payment still on its way is refunded when it arrives, once, also when it was delivered meanwhile', async () => {
+  test('of a payment still on its way is refunded when it arrives, once, also when it was delivered meanwhile or first refused', async () => {
     const ctx = await createTestContext();
     const { orderId, intentId, secret, by } = await boughtPhotos(ctx, 'processing');
     expect(await withdrawFromOrder(ctx, { secret, ...by })).toMatchObject({
@@ -77,6 +77,9 @@ describe('a withdrawal before delivery', () => {
     expect(await refundsOf(ctx, orderId)).toHaveLength(0);
     await applyPaymentEvent(ctx, { event: ctx.payments.settle(intentId, 'succeeded') });
     await deliverWaiting(ctx);
+    const moved = { ...ctx, payments: { ...ctx.payments, name: 'stripe' as const } };
+    await settleWithdrawal(moved, { orderId });
+    expect(await refundsOf(ctx, orderId)).toHaveLength(0);
     await settleWithdrawal(ctx, { orderId });
     await settleWithdrawal(ctx, { orderId });
     expect((await refundsOf(ctx, orderId)).map((refund) => refund.amountCents)).toEqual([1_400]);
