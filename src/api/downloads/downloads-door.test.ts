@@ -102,6 +102,23 @@ describe('one original', () => {
     expect(beyond.status).toBe(416);
   });
 
+  test('goes on only where it is still the same file, and is whole again else', async () => {
+    const { one, original } = await soldOrder();
+    const etag = (await fetch(one)).headers.get('etag') ?? '';
+    const resume = (ifRange: string) => fetch(one, { headers: { range: 'bytes=100-', 'if-range': ifRange } });
+    const same = await resume(etag);
+    expect([same.status, (await bytesOf(same)).length]).toEqual([206, original.length - 100]);
+    const other = await resume('"of-before"');
+    expect([other.status, await bytesOf(other)]).toEqual([200, original]);
+  });
+
+  test('is logged also when it was asked for from its second byte on', async () => {
+    const { ctx, one, orderId, first } = await soldOrder();
+    for (const range of ['bytes=1-', 'bytes=50-']) await bytesOf(await fetch(one, { headers: { range } }));
+    const log = await ctx.db.select().from(downloads).where(eq(downloads.orderId, orderId));
+    expect(log.map(({ photoId }) => photoId)).toEqual([first.photoId]);
+  });
+
   test('is logged once, not for each resumed part', async () => {
     const { ctx, one, orderId, first } = await soldOrder();
     await bytesOf(await fetch(one));

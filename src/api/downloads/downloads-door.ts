@@ -4,7 +4,12 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { Context } from '#context.ts';
-import { type FileToSend, openDownload, recordDownload } from '#domain/orders/open-download.ts';
+import {
+  type FileToSend,
+  openDownload,
+  recordDownload,
+  wasDownloaded,
+} from '#domain/orders/open-download.ts';
 import { readByteRange } from '../media/byte-range.ts';
 import { attachment } from './content-disposition.ts';
 import { openSpliced } from './open-spliced.ts';
@@ -29,11 +34,14 @@ export function openDownloadsDoor(ctx: Context): Hono<{ Bindings: HttpBindings }
     // HTTP/1 is what the server speaks; the types allow HTTP/2.
     const response = c.env.outgoing as ServerResponse;
     if (opened.kind === 'photo') {
-      const range = readByteRange(c.req.header('range'), opened.file.sizeBytes);
+      const asked = isOfThisFile(c.req.header('if-range'), opened.file) ? c.req.header('range') : undefined;
+      const range = readByteRange(asked, opened.file.sizeBytes);
       if (range === 'unsatisfiable') {
         return c.body(null, 416, { 'content-range': `bytes */${opened.file.sizeBytes}` });
       }
-      if ((range?.start ?? 0) === 0) await recordDownload(ctx, { opened, from: sender(c.env.incoming) });
+      if ((range?.start ?? 0) === 0 || !(await wasDownloaded(ctx, opened))) {
+        await recordDownload(ctx, { opened, from: sender(c.env.incoming) });
+      }
       await guarded(ctx, response, opened.orderId, () => sendFile(ctx, opened.file, range, response));
       return RESPONSE_ALREADY_SENT;
     }
@@ -47,6 +55,15 @@ export function openDownloadsDoor(ctx: Context): Hono<{ Bindings: HttpBindings }
     return RESPONSE_ALREADY_SENT;
   });
   return door;
+}
+
+/** Whoever resumes a file that was made again since, or was given another credit, gets the new one whole. */
+function isOfThisFile(ifRange: string | undefined, file: FileToSend): boolean {
+  return ifRange === undefined || ifRange === etagOf(file);
+}
+
+function etagOf({ digest }: FileToSend): string {
+  return `"${digest}"`;
 }
 
 function sender({ headers }: HttpBindings['incoming']) {
@@ -71,7 +88,7 @@ async function sendFile(
     'content-disposition': attachment(file.fileName),
     'content-length': String(part.end - part.start + 1),
     'accept-ranges': 'bytes',
-    etag: `"${file.digest}"`,
+    etag: etagOf(file),
     ...(range ? { 'content-range': `bytes ${part.start}-${part.end}/${file.sizeBytes}` } : {}),
   });
   await pipeline(stream, response);

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { DomainError } from '#platform/errors.ts';
 import type { Splice } from '#vision/iptc/splice-iptc.ts';
@@ -54,6 +54,19 @@ export async function openDownload(ctx: Context, { token }: { token: string }): 
   const files = await sendAll(ctx, parts[claim.part - 1] ?? []);
   const ending = parts.length > 1 ? `-${claim.part}` : '';
   return { kind: 'archive', orderId, fileName: `focus-racer-${order.number}${ending}.zip`, files };
+}
+
+/** Whether the log has a line of this very file: who begins at its second byte has downloaded it too. */
+export async function wasDownloaded(
+  ctx: Context,
+  { orderId, photoId, size }: Extract<OpenedDownload, { kind: 'photo' }>,
+): Promise<boolean> {
+  const [line] = await ctx.db
+    .select({ id: downloads.id })
+    .from(downloads)
+    .where(and(eq(downloads.orderId, orderId), eq(downloads.photoId, photoId), eq(downloads.size, size)))
+    .limit(1);
+  return line !== undefined;
 }
 
 /** One line per file or ZIP that leaves; a resumed one counts once. */
