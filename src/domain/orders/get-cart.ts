@@ -78,9 +78,14 @@ async function findPromosFor(
 ): Promise<FoundPromos> {
   const eventIds = [...new Set(lines.map((line) => line.eventId))];
   const currency = sale.events.get(eventIds[0] ?? '')?.offer.currency ?? '';
-  const held = await findCodeHolders(ctx, cartId);
-  const except = held.map(({ order }) => order.id);
-  return findPromos(ctx, { code, eventIds, currency, email, except });
+  const own = async () => (await findCodeHolders(ctx, cartId)).map(({ order }) => order.id);
+  const ask = (except: string[]) => findPromos(ctx, { code, eventIds, currency, email, except });
+  const before = await own();
+  const found = await ask(before);
+  if (found.refusal === null) return found;
+  // Another click may have placed this cart's order in between: its use was counted, and it was not known yet.
+  const now = await own();
+  return now.length === before.length ? found : ask(now);
 }
 
 function promoView(code: string, { refusal }: FoundPromos, { promos }: PricedCart): CartPromo {
