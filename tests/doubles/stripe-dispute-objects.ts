@@ -1,4 +1,4 @@
-import { type ChargeObject, empty, type Made, newId } from './stripe-objects.ts';
+import { type ChargeObject, empty, type Made, type newDisputeTransaction, newId } from './stripe-objects.ts';
 
 export function newFile(
   { created }: Made,
@@ -31,7 +31,7 @@ export function newDispute({ created, livemode }: Made, charge: ChargeObject) {
     id: newId('dp'),
     object: 'dispute',
     amount: charge.amount,
-    balance_transactions: [],
+    balance_transactions: [] as ReturnType<typeof newDisputeTransaction>[],
     charge: charge.id,
     created,
     currency: charge.currency,

@@ -125,6 +125,34 @@ export function newBalanceTransaction({ balance_transaction: id, ...charge }: Ch
   };
 }
 
+/** The bank's money goes, and a fee with it, which Stripe lists by country. */
+export function newDisputeTransaction(
+  { created }: Made,
+  { id: source, amount, currency }: { id: string; amount: number; currency: string },
+) {
+  const fee = 2000;
+  return {
+    id: newId('txn'),
+    object: 'balance_transaction',
+    amount: -amount,
+    available_on: created,
+    balance_type: 'payments',
+    created,
+    currency,
+    description: 'Chargeback withdrawal',
+    exchange_rate: null,
+    fee,
+    fee_details: [
+      { amount: fee, application: null, currency, description: 'Dispute fee', type: 'stripe_fee' },
+    ],
+    net: -amount - fee,
+    reporting_category: 'dispute',
+    source,
+    status: 'available',
+    type: 'adjustment',
+  };
+}
+
 export type RefundStatus = 'succeeded' | 'pending' | 'failed';
 
 export function newRefund({ created }: Made, charge: ChargeObject, amount: number, status: RefundStatus) {

@@ -1,7 +1,13 @@
 import { completeAccount } from './stripe-account-objects.ts';
 import { find, type StripeBooks, type StripeEvent } from './stripe-books.ts';
 import { type DisputeObject, newDispute, newFraudWarning } from './stripe-dispute-objects.ts';
-import { type ChargeObject, type IntentObject, newCharge, newPayout } from './stripe-objects.ts';
+import {
+  type ChargeObject,
+  type IntentObject,
+  newCharge,
+  newDisputeTransaction,
+  newPayout,
+} from './stripe-objects.ts';
 
 /** What people and banks do: it changes the books and makes events, as the test wants it. */
 export interface StripeWorld {
@@ -94,6 +100,7 @@ function openDispute(books: StripeBooks, charge: ChargeObject): DisputeObject {
   charge.disputed = true;
   books.disputes.set(dispute.id, dispute);
   books.tell('charge.dispute.created', dispute);
+  dispute.balance_transactions.push(newDisputeTransaction(books.made(), dispute));
   books.tell('charge.dispute.funds_withdrawn', dispute);
   return dispute;
 }

@@ -53,7 +53,7 @@ async function askForDispute(ctx: Context, event: OrderDispute): Promise<Dispute
     return event.kind === 'dispute-opened' ? view : { ...view, state };
   } catch (error) {
     if (!isDomainError(error) || error.code !== 'not-found') throw error;
-    const unknown = { reason: 'general', refundable: false, respondBy: null, submissions: 0 };
+    const unknown = { reason: 'general', refundable: false, fee: null, respondBy: null, submissions: 0 };
     return { id, intentId, amountCents, currency, state, ...unknown };
   }
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Context } from '#context.ts';
+import { listOrderMovements } from '#domain/ledger/list-order-movements.ts';
 import { applyPaymentEvent } from '#domain/orders/apply-payment-event.ts';
 import { recordVisit } from '#domain/orders/record-visit.ts';
 import { downloads, orders, refunds } from '#domain/orders/tables.ts';
@@ -41,7 +42,7 @@ async function paidOrder() {
 
 function viewOf(id: string, intentId: string, state: DisputeView['state']): DisputeView {
   const money = { amountCents: 1_200, currency: 'eur', reason: 'fraudulent' };
-  const rest = { refundable: false, respondBy: new Date('2026-07-01T00:00:00Z'), submissions: 0 };
+  const rest = { refundable: false, fee: null, respondBy: new Date('2026-07-01T00:00:00Z'), submissions: 0 };
   return { id, intentId, ...money, state, ...rest };
 }
 
@@ -88,10 +89,38 @@ describe.each([
       expect(await getDispute(ctx, { disputeId })).toMatchObject({ state: 'under-review', submissions: 1 });
       const lost: Context = { ...ctx, actor: { kind: 'anonymous' } };
       await expect(sendEvidence(lost, { disputeId })).rejects.toMatchObject({ code: 'forbidden' });
+      expect(await feesOf(ctx, orderId)).toEqual([2_000]);
     } finally {
       await opened.close();
     }
   });
+});
+
+/** What disputes cost the platform, as the books say. */
+async function feesOf(ctx: Context, orderId: string) {
+  const fees = (await listOrderMovements(ctx, { orderId })).filter(({ kind }) => kind === 'dispute-fee');
+  const entries = fees.flatMap((movement) => movement.entries);
+  return entries.filter(({ account }) => account.kind === 'platform').map(({ amount }) => amount);
+}
+
+test('what a dispute costs is in the books once, and goes out of them when a win gives it back', async () => {
+  const { ctx, orderId, intentId } = await paidOrder();
+  const id = `dp_${orderId}`;
+  const tell = async (state: DisputeView['state'], cents: number | null) => {
+    const fee = cents === null ? null : { cents, currency: 'eur' };
+    const dispute = { ...viewOf(id, intentId, state), fee };
+    ctx.clock.advance(1);
+    const told = { id: ctx.random.id(), occurredAt: ctx.clock.now() };
+    await applyDisputeEvent(ctx, { event: { ...told, kind: 'dispute-updated', dispute } });
+    return feesOf(ctx, orderId);
+  };
+  expect(await tell('needs-response', null)).toEqual([]);
+  expect(await tell('needs-response', 2_000)).toEqual([2_000]);
+  // Asked for before the money was withdrawn, and told late.
+  expect(await tell('needs-response', 0)).toEqual([2_000]);
+  expect(await tell('under-review', 3_500)).toEqual([2_000, 1_500]);
+  expect(await tell('won', 0)).toEqual([2_000, 1_500, -3_500]);
+  expect(await tell('won', 0)).toHaveLength(3);
 });
 
 describe('a dispute', () => {

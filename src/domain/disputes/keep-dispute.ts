@@ -4,6 +4,7 @@ import { DomainError } from '#platform/errors.ts';
 import { tellRoomsAbove } from '../orders/move-order.ts';
 import { payments } from '../orders/tables.ts';
 import { type DisputeNews, disputeAfter } from './dispute.ts';
+import { postDisputeFee } from './post-dispute-fee.ts';
 import { disputes } from './tables.ts';
 
 /** Brings a dispute to where the news lead, and lets every room that follows its order look again. */
@@ -15,7 +16,9 @@ export async function keepDispute(tx: Context, news: DisputeNews): Promise<void>
     .update(disputes)
     .set({ ...disputeAfter(known, news), ...namesOf(news), orderId, updatedAt: tx.clock.now() })
     .where(eq(disputes.id, known.id));
-  if (orderId !== null) await tellRoomsAbove(tx, orderId);
+  if (orderId === null) return;
+  await postDisputeFee(tx, { orderId, view: news.view, happenedAt: news.occurredAt });
+  await tellRoomsAbove(tx, orderId);
 }
 
 /** Written down if it is new, so that two notices of one dispute take turns. */

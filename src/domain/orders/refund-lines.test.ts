@@ -277,7 +277,7 @@ describe('a refund', () => {
     await disputed(ctx, 'dispute-opened', facts);
     const getDispute = async (id: string) => {
       const rest = { reason: 'general', state: 'needs-response' as const, respondBy: null, submissions: 0 };
-      return { id, intentId, amountCents: 1_500, currency: 'eur', refundable: true, ...rest };
+      return { id, intentId, amountCents: 1_500, currency: 'eur', refundable: true, fee: null, ...rest };
     };
     const asking: Context = { ...ctx, payments: { ...ctx.payments, getDispute } };
     expect(await refundLines(asking, { orderId, lines: 'all', cause: 'goodwill' })).toMatchObject({

@@ -13,7 +13,7 @@ export interface PlatformBooks {
   /** The platform's parts of sales, less those that went back. */
   feesCents: number;
   creditsCents: number;
-  /** What the payment provider kept, where the platform bears it. */
+  /** What the payment provider kept of payments, where the platform bears it, and for disputes. */
   providerFeesCents: number;
   /** Went to the platform's own bank. */
   paidOutCents: number;
@@ -59,7 +59,7 @@ export async function listPlatformBooks(ctx: Context): Promise<PlatformBooks[]> 
         0,
       );
     const all = by(moved.map(({ movementKind }) => movementKind));
-    const [providerFeesCents, paidOutCents] = [by(['provider-fee']), by(['payout'])];
+    const [providerFeesCents, paidOutCents] = [by(['provider-fee', 'dispute-fee']), by(['payout'])];
     return {
       currency,
       feesCents: positive(-(all - providerFeesCents - paidOutCents)),

@@ -235,6 +235,7 @@ describe.each([
       amountCents: 1500,
       currency: 'eur',
       state: 'needs-response',
+      fee: { cents: 2000, currency: 'eur' },
       respondBy: expect.any(Date),
       submissions: 0,
     });

@@ -46,6 +46,8 @@ export interface DisputeView {
   state: 'needs-response' | 'under-review' | 'won' | 'lost';
   /** The bank has taken nothing yet, as in an inquiry: a refund still spares the dispute. */
   refundable: boolean;
+  /** What the provider keeps for it so far, perhaps in another currency; null where that is not known. */
+  fee: { cents: number; currency: string } | null;
   respondBy: Date | null;
   /** How often evidence was sent; most banks look at the first alone. */
   submissions: number;

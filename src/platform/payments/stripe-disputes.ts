@@ -57,9 +57,19 @@ export function toDispute(dispute: Stripe.Dispute): DisputeView {
     reason: dispute.reason,
     state: stateOf(dispute.status),
     refundable: dispute.is_charge_refundable,
+    fee: feeOf(dispute),
     respondBy: dueBy === null ? null : new Date(dueBy * 1000),
     submissions,
   };
+}
+
+/** Each withdrawal has its fee, and a return of the money may give it back. */
+function feeOf({ balance_transactions: moved }: Stripe.Dispute): DisputeView['fee'] {
+  const [first] = moved;
+  if (!first) return null;
+  const { currency } = first;
+  const sum = moved.reduce((total, { fee }) => total + fee, 0);
+  return { cents: fromStripeAmount(sum, currency), currency };
 }
 
 /** An inquiry (`warning_…`) is taken as seriously as what it may become, but for refunds. One that was prevented is over. */

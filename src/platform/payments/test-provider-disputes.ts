@@ -11,6 +11,8 @@ import {
 } from './test-provider-books.ts';
 import { makeOnce, type ObjectRow, requireObject } from './test-provider-objects.ts';
 
+/** Made up, near what banks in Europe cost; it stays also when the dispute is won. */
+const FEE_CENTS = 2000;
 const RESPOND_WITHIN_MS = 7 * 24 * 3600_000;
 
 /** The buyer's bank takes the payment back, told `runAfterSeconds` later. */
@@ -77,6 +79,7 @@ async function toDispute(ctx: TestProviderContext, row: ObjectRow): Promise<Disp
     reason: 'fraudulent',
     state,
     refundable: false,
+    fee: { cents: FEE_CENTS, currency: intent.currency },
     respondBy: new Date(row.createdAt.getTime() + RESPOND_WITHIN_MS),
     submissions: state === 'needs-response' ? 0 : 1,
   };
