@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lt, type SQL } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { isDomainError } from '#platform/errors.ts';
 import type { OrderPaymentEvent } from '#platform/payments/payment-event.ts';
@@ -11,13 +11,22 @@ const PATIENCE_MS = 2 * 60_000;
 const GIVE_UP_MS = 24 * 3600_000;
 /** Per run; the longest unseen come first, so that all have their turn. */
 const BATCH = 200;
+/** Buyers pay soon or hardly ever: half of a run is for orders that were made or moved within this time. */
+const YOUNG_MS = 3600_000;
 
 type Waiting = { payment: typeof payments.$inferSelect; order: typeof orders.$inferSelect };
 
 /** Asks the provider about orders that wait too long for a notice. Returns how many it asked about. */
 export async function reconcilePayments(ctx: Context): Promise<number> {
-  const before = new Date(ctx.clock.now().getTime() - PATIENCE_MS);
-  const waiting = await ctx.db
+  const youngSince = new Date(ctx.clock.now().getTime() - YOUNG_MS);
+  const young = await listWaiting(ctx, gte(orders.updatedAt, youngSince), BATCH / 2);
+  const old = await listWaiting(ctx, lt(orders.updatedAt, youngSince), BATCH - young.length);
+  for (const one of [...young, ...old]) await reconcileSafely(ctx, one);
+  return young.length + old.length;
+}
+
+async function listWaiting(ctx: Context, age: SQL, limit: number): Promise<Waiting[]> {
+  return ctx.db
     .select({ payment: payments, order: orders })
     .from(payments)
     .innerJoin(orders, eq(orders.id, payments.orderId))
@@ -25,13 +34,12 @@ export async function reconcilePayments(ctx: Context): Promise<number> {
       and(
         inArray(orders.state, ['pending', 'processing', 'failed']),
         eq(payments.provider, ctx.payments.name),
-        lt(payments.updatedAt, before),
+        lt(payments.updatedAt, new Date(ctx.clock.now().getTime() - PATIENCE_MS)),
+        age,
       ),
     )
     .orderBy(asc(payments.updatedAt))
-    .limit(BATCH);
-  for (const one of waiting) await reconcileSafely(ctx, one);
-  return waiting.length;
+    .limit(limit);
 }
 
 /** One unanswered question must not keep the others waiting. */
