@@ -1,91 +1,156 @@
+import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import type { Context } from '#context.ts';
 import { cameraClocks } from '#domain/clocks/tables.ts';
 import { checkpoints } from '#domain/events/tables.ts';
 import { bibReads, photoFindings } from '#domain/matching/tables.ts';
 import { photoCounts, photos } from '#domain/photos/tables.ts';
+import { MAT_SPREAD_MS } from '#domain/timing/expect-passages.ts';
 import { expectedPassages, startListEntries } from '#domain/timing/tables.ts';
+import { type Arrival, drawArrivals, kmOfSpot } from '../../src/cli/simulate/draw-cameras.ts';
+import { drawField, type Field, timeAt } from '../../src/cli/simulate/draw-runners.ts';
+import { PARAMETERS } from '../../src/cli/simulate/event-parameters.ts';
+import { type Random, randomFrom } from '../../src/cli/simulate/random.ts';
+import { drawSeries, type SimulatedFrame } from '../../src/cli/simulate/simulate-event.ts';
 import { makeEvent } from '../../tests/factories.ts';
 
-const PLACES = 2;
-/** 20,000 runners for 50,000 photos. */
-const PHOTOS_PER_RUNNER = 2.5;
+/** Finish and half way, both timed. */
+const PLACES = [0, 1];
+/** Photographers take about 2.6 at the two places, and so leave before the last runners. */
+const PHOTOS_PER_RUNNER = 2;
 /** One runner after the other at each place: a larger race is a longer one, as they are. */
 const SECONDS_BETWEEN = 1.5;
-const START = '2026-05-17 07:00Z';
-const CAMERA_LATE_S = 40;
+const START_MS = Date.parse('2026-05-17T07:00:00Z');
+const CAMERA_LATE_MS = 40_000;
+const CLOCK_SPREAD_MS = 300;
+const FRAME_SPACING_S = 0.3;
+const SEED = 1;
+const ROWS_AT_ONCE = 500;
 
 /**
- * A race with its start list, its passages at two places and a camera of known clock at each. Of ten photos six show the whole
- * bib, one a doubtful one with what else it may be, three none; all show two persons and what they wear. Rows alone.
+ * A race with its start list, its passages at two places and a camera of known clock at each. Runners, what they wear, how they
+ * come along the road from frame to frame and how they are found and read are those of simulated events, but one density at
+ * every size. Rows alone.
  */
 export async function insertRace(ctx: Context, count: number): Promise<string> {
   const { id, organisationId } = await makeEvent(ctx);
-  const runners = Math.ceil(count / PHOTOS_PER_RUNNER);
+  const random = randomFrom(SEED);
+  const field = drawField(Math.ceil(count / PHOTOS_PER_RUNNER), random.fork('field'));
   await ctx.db.execute(sql`
     insert into ${startListEntries} (id, event_id, bib, first_name, last_name, name_search, created_at, updated_at)
-    select gen_random_uuid(), ${id}::uuid, (10000 + n)::text, 'Léa', 'Moreau ' || n, 'lea moreau ' || n, now(), now()
-    from generate_series(0, ${runners - 1}::int) as n`);
-  for (let place = 0; place < PLACES; place += 1) {
-    const placeId = ctx.random.id();
-    await ctx.db.insert(checkpoints).values({ id: placeId, eventId: id, name: `${place}`, position: place });
-    await ctx.db.insert(cameraClocks).values({
-      ...{ id: ctx.random.id(), eventId: id, organisationId, cameraKey: `camera-${place}`, label: 'Acme' },
-      ...{
-        offsetMs: CAMERA_LATE_S * 1000,
-        method: 'hand' as const,
-        spreadMs: 300,
-        updatedAt: ctx.clock.now(),
-      },
-      stays: [{ placeId, from: null, until: null, source: 'hand' as const }],
-    });
-    await ctx.db.execute(sql`
-      insert into ${expectedPassages} (event_id, place_id, bib, lap, expected_at, spread_ms)
-      select ${id}::uuid, ${placeId}::uuid, (10000 + n)::text, 1,
-        timestamptz '${sql.raw(START)}' + n * interval '${sql.raw(String(SECONDS_BETWEEN))} second', 500
-      from generate_series(0, ${runners - 1}::int) as n`);
+    select gen_random_uuid(), ${id}::uuid, bib, 'Léa', 'Moreau ' || bib, 'lea moreau ' || bib, now(), now()
+    from jsonb_array_elements_text(${JSON.stringify(field.startList)}::jsonb) as bib`);
+  for (const place of PLACES) {
+    const own = random.fork(`place ${place}`);
+    const arrivals = drawArrivals(oneAfterTheOther(field, place), place, own.fork('arrivals'));
+    const cameraKey = `camera-${place}`;
+    await insertPlace(ctx, { eventId: id, organisationId, place, cameraKey });
+    await insertPassages(ctx, { eventId: id, place, arrivals, random: own.fork('passages') });
+    const camera = {
+      ...{ key: cameraKey, spot: place, clockErrorMs: -CAMERA_LATE_MS, driftPpm: 0 },
+      spacing: FRAME_SPACING_S,
+    };
+    const list = { bibs: field.startList, known: new Set(field.startList) };
+    const wanted = Math.ceil((count - place) / PLACES.length);
+    const frames = drawSeries({ camera, arrivals, list }, own.fork('series')).slice(0, wanted);
+    if (frames.length < wanted) throw new Error(`only ${frames.length} of ${wanted} photos were taken`);
+    await insertFrames(ctx, { eventId: id, organisationId, cameraKey, frames });
   }
-  await insertPhotos(ctx, { id, organisationId, count });
-  await insertReads(ctx, id);
   await ctx.db.update(photoCounts).set({ ready: count }).where(eq(photoCounts.eventId, id));
   await ctx.db.execute(sql`analyze`);
   return id;
 }
 
-/** Of each place the frames follow its runners; the sequence of a photo says whom it shows. */
-async function insertPhotos(
-  ctx: Context,
-  { id, organisationId, count }: { id: string; organisationId: string; count: number },
-): Promise<void> {
-  const between = SECONDS_BETWEEN / (PHOTOS_PER_RUNNER / PLACES);
-  await ctx.db.execute(sql`
-    insert into ${photos} (id, event_id, organisation_id, state, file_name, sha256, size_bytes, original_key, camera_key,
-      sequence, taken_at, sort_at, received_at, ready_at)
-    select gen_random_uuid(), ${id}::uuid, ${organisationId}::uuid, 'ready', 'IMG_' || n || '.jpg',
-      md5(${id} || n) || md5(n || ${id}), 4000000, 'originals/' || md5(${id} || n) || '.jpg', 'camera-' || n % ${PLACES}::int,
-      n, taken, taken, now(), now()
-    from (select n, timestamptz '${sql.raw(START)}' - interval '${sql.raw(String(CAMERA_LATE_S))} second'
-        + (n / ${PLACES}::int) * interval '${sql.raw(String(between))} second' as taken
-      from generate_series(0, ${count - 1}::int) as n) as shots`);
+/** The runners of a field with their own paces, brought to a place at even steps. */
+function oneAfterTheOther(field: Field, place: number): Field {
+  let next = 0;
+  const runners = field.runners.flatMap((runner) => {
+    const at = timeAt(runner, kmOfSpot(place, runner.race));
+    if (at === null) return [];
+    const later = START_MS + SECONDS_BETWEEN * 1000 * next++ - at;
+    return [{ ...runner, kmMs: runner.kmMs.map((ms) => ms + later) }];
+  });
+  return { ...field, runners };
 }
 
-async function insertReads(ctx: Context, id: string): Promise<void> {
-  const whom = sql`10000 + floor((sequence / ${PLACES}::int) / ${PHOTOS_PER_RUNNER / PLACES}::float8)::int`;
-  const alternatives = sql`jsonb_build_array(jsonb_build_object('bib', (${whom} + 1)::text, 'probability', 0.3))`;
+interface Place {
+  eventId: string;
+  organisationId: string;
+  place: number;
+  cameraKey: string;
+}
+
+async function insertPlace(
+  ctx: Context,
+  { eventId, organisationId, place, cameraKey }: Place,
+): Promise<void> {
+  const placeId = ctx.random.id();
+  await ctx.db.insert(checkpoints).values({ id: placeId, eventId, name: `${place}`, position: place });
+  await ctx.db.insert(cameraClocks).values({
+    ...{ id: ctx.random.id(), eventId, organisationId, cameraKey, label: 'Acme', method: 'hand' },
+    ...{ offsetMs: CAMERA_LATE_MS, spreadMs: CLOCK_SPREAD_MS, updatedAt: ctx.clock.now() },
+    stays: [{ placeId, from: null, until: null, source: 'hand' }],
+  });
+}
+
+/** Of those who have a chip that worked. */
+async function insertPassages(
+  ctx: Context,
+  {
+    eventId,
+    place,
+    arrivals,
+    random,
+  }: { eventId: string; place: number; arrivals: Arrival[]; random: Random },
+): Promise<void> {
+  const { noChip, missed, precisionMs } = PARAMETERS.timing;
+  const passages = arrivals.flatMap(({ runner: { bib, listed }, atMs }) =>
+    bib === null || !listed || random.chance(noChip + missed)
+      ? []
+      : [{ bib, at: new Date(atMs + random.normal(0, precisionMs)).toISOString() }],
+  );
   await ctx.db.execute(sql`
-    insert into ${bibReads} (id, photo_id, engine_version, bib, text, confidence, box, tilt_degrees, kind, alternatives)
-    select gen_random_uuid(), id, 'bench', (${whom})::text, (${whom})::text,
-      case when sequence % 10 < 6 then 0.97 else 0.6 end, '{"x":0.42,"y":0.4,"w":0.06,"h":0.03}', 0,
-      case when sequence % 10 < 6 then 'sure' else 'guess' end, case when sequence % 10 < 6 then null else ${alternatives} end
-    from ${photos} where event_id = ${id}::uuid and sequence % 10 < 7`);
-  const wears = (
-    step: number,
-  ) => sql`jsonb_build_object('upper', jsonb_build_array((${whom} + ${step}::int) * 7 % 90,
-    (${whom} + ${step}::int) * 13 % 80 - 40, (${whom} + ${step}::int) * 29 % 80 - 40), 'lower', null)`;
-  const person = (x: number, step: number) => sql`jsonb_build_object('box',
-    jsonb_build_object('x', ${x}::float8, 'y', 0.2, 'w', 0.2, 'h', 0.6), 'confidence', 0.95, 'clothing', ${wears(step)})`;
-  await ctx.db.execute(sql`
-    insert into ${photoFindings} (photo_id, engine_version, persons, cpu_ms)
-    select id, 'bench', jsonb_build_array(${person(0.35, 0)}, ${person(0.7, 1)}), 1 from ${photos}
-    where event_id = ${id}::uuid`);
+    insert into ${expectedPassages} (event_id, place_id, bib, lap, expected_at, spread_ms)
+    select ${eventId}::uuid, place.id, bib, 1, at, ${MAT_SPREAD_MS}::float8
+    from jsonb_to_recordset(${JSON.stringify(passages)}::jsonb) as passage (bib text, at timestamptz),
+      ${checkpoints} as place where place.event_id = ${eventId}::uuid and place.position = ${place}::int`);
+}
+
+async function insertFrames(
+  ctx: Context,
+  {
+    eventId,
+    organisationId,
+    cameraKey,
+    frames,
+  }: Omit<Place, 'place'> & { frames: readonly SimulatedFrame[] },
+): Promise<void> {
+  const shots = frames.map(({ frame }) => ({ ...frame, id: ctx.random.id() }));
+  await inPieces(shots, (some) =>
+    ctx.db.insert(photos).values(
+      some.map(({ id, photoId, cameraAtMs }) => {
+        const at = new Date(cameraAtMs ?? START_MS);
+        return {
+          ...{ id, eventId, organisationId, cameraKey, state: 'ready' as const, takenAt: at, sortAt: at },
+          ...{ fileName: `${photoId}.jpg`, originalKey: `originals/${id}.jpg`, sizeBytes: 4_000_000 },
+          sha256: createHash('sha256').update(id).digest('hex'),
+          ...{ receivedAt: ctx.clock.now(), readyAt: ctx.clock.now() },
+        };
+      }),
+    ),
+  );
+  const read = { engineVersion: 'bench', tiltDegrees: 0 };
+  const reads = shots.flatMap(({ id: photoId, reads }) => reads.map((one) => ({ ...one, ...read, photoId })));
+  await inPieces(reads, (some) =>
+    ctx.db.insert(bibReads).values(some.map((one) => ({ ...one, id: ctx.random.id() }))),
+  );
+  await inPieces(shots, (some) =>
+    ctx.db
+      .insert(photoFindings)
+      .values(some.map(({ id, persons }) => ({ photoId: id, engineVersion: 'bench', persons, cpuMs: 1 }))),
+  );
+}
+
+async function inPieces<Row>(rows: readonly Row[], insert: (some: Row[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await insert(rows.slice(at, at + ROWS_AT_ONCE));
 }

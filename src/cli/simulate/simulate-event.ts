@@ -53,7 +53,8 @@ export function simulateEvent({ runners, seed }: { runners: number; seed: number
   return { field, passages, series };
 }
 
-function drawSeries(
+/** Every frame that a camera takes of these arrivals, in order. */
+export function drawSeries(
   { camera, arrivals, list }: { camera: SimulatedCamera; arrivals: Arrival[]; list: ListedNumbers },
   random: ReturnType<typeof randomFrom>,
 ): SimulatedFrame[] {
