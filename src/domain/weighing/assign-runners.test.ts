@@ -52,3 +52,11 @@ it('gives the one who is left to the one who is left', () => {
   expect(pairs[1]).toBeCloseTo(0.833, 2);
   expect(pairs[2]).toBeCloseTo(0.917, 2);
 });
+
+it('gives probabilities however certain a pair is', () => {
+  const certain = 2.3e17;
+  const pairs = assignRunners(Float64Array.from([certain, 3, 2, certain]), 2, 2);
+  for (const pair of pairs) expect(pair).toBeGreaterThanOrEqual(0);
+  expect(pairs[0]).toBeCloseTo(1);
+  expect(pairs[3]).toBeCloseTo(1);
+});

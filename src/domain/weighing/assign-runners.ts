@@ -37,7 +37,8 @@ function tellColumns({ odds, fromColumn, fromRow, columnSums, rows, columns }: M
       const at = start + column;
       const own = odds[at] ?? 0;
       if (own === 0) continue;
-      const told = own / Math.max(1e-300, sum - own * (fromColumn[at] ?? 0));
+      // Taking none alone is 1, which odds of 1e16 and more round away.
+      const told = own / Math.max(1, sum - own * (fromColumn[at] ?? 0));
       fromRow[at] = told;
       columnSums[column] = (columnSums[column] ?? 0) + told;
     }
