@@ -62,11 +62,11 @@ async function makeOrders(env: Record<string, string>): Promise<string[]> {
     config: readConfig({ NODE_ENV: 'test', ...env }),
   });
   try {
-    const { config, db, database, queue } = ctx;
+    const { config, db, database, queue, storage } = ctx;
     const payments = { ...memory.payments, ...ctx.payments };
     const real = { ...memory, config, db, database, payments, clock: memory.clock };
     memory.clock.set(new Date());
-    const { event, photos } = await makeShop({ ...real, queue: Object.assign(memory.queue, queue) });
+    const { event, photos } = await makeShop({ ...real, storage, queue: Object.assign(memory.queue, queue) });
     const made: string[] = [];
     for (const [index, locale] of ORDERS.entries()) {
       const token = await fillCart(real, event.id, [photos[index % photos.length]?.id ?? '']);
